@@ -1,0 +1,30 @@
+package io.kiroku.saga;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What a saga hears. Its time is the time at which the trigger was recorded.
+public sealed interface SagaTrigger<C extends StepCommand> {
+  Instant at();
+
+  record Start<C extends StepCommand>(String sagaId, List<PlannedStep<C>> plan, Instant at)
+      implements SagaTrigger<C> {}
+
+  /// A participant did, or had already done, a part of a step.
+  record Succeeded<C extends StepCommand>(String step, Phase phase, String part, Instant at)
+      implements SagaTrigger<C> {}
+
+  /// A participant refused a part of a step.
+  record Failed<C extends StepCommand>(
+      String step, Phase phase, String part, String code, Instant at) implements SagaTrigger<C> {}
+
+  record TimerFired<C extends StepCommand>(String timer, Instant at) implements SagaTrigger<C> {}
+
+  /// Somebody ended the business from outside (an order was cancelled).
+  record Abort<C extends StepCommand>(String code, Instant at) implements SagaTrigger<C> {}
+
+  enum Phase {
+    FORWARD,
+    COMPENSATION
+  }
+}
