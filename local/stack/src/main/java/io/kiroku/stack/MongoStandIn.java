@@ -1,0 +1,29 @@
+package io.kiroku.stack;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Speaks MongoDB's wire protocol over an H2 file; it writes behind, so the last second before a
+/// kill may be lost, which the projections' watermark makes good.
+final class MongoStandIn {
+  private final MongoServer server;
+
+  private MongoStandIn(MongoServer server) {
+    this.server = server;
+  }
+
+  static MongoStandIn start(StackOptions options) throws IOException {
+    Path directory = options.data.resolve("mongo").toAbsolutePath();
+    Files.createDirectories(directory);
+    var server = new MongoServer(new H2Backend(directory.resolve("kiroku.h2").toString()));
+    server.bind(StackOptions.HOST, options.mongoPort);
+    return new MongoStandIn(server);
+  }
+
+  void stop() {
+    server.shutdown();
+  }
+}
