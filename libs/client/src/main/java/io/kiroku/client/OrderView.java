@@ -1,0 +1,27 @@
+package io.kiroku.client;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An order as the query side shows it.
+public record OrderView(
+    String orderId,
+    String status,
+    @Nullable String reason,
+    List<Line> lines,
+    long totalMinorUnits,
+    String currency,
+    @Nullable Fulfillment fulfillment,
+    @Nullable Payment payment,
+    @Nullable Shipment shipment,
+    long revision) {
+
+  public record Line(String productId, String name, int quantity, long unitPriceMinorUnits) {}
+
+  public record Fulfillment(String status, @Nullable String code) {}
+
+  public record Payment(
+      String status, long capturedMinorUnits, long refundedMinorUnits, @Nullable String code) {}
+
+  public record Shipment(String status, @Nullable String code) {}
+}
