@@ -33,6 +33,7 @@ public final class KirokuClient {
 
   public String createCategory(String name) {
     return command("/api/v1/categories", Map.of("name", name, "description", name), null)
+        .body()
         .path("categoryId")
         .asText();
   }
@@ -45,16 +46,17 @@ public final class KirokuClient {
             "priceMinorUnits", priceMinorUnits,
             "currency", "JPY",
             "categoryId", categoryId);
-    return command("/api/v1/products", product, null).path("productId").asText();
+    return command("/api/v1/products", product, null).body().path("productId").asText();
   }
 
-  public void receiveStock(String productId, long quantity) {
-    command(
-        "/api/v1/products/" + productId + "/stock-receipts", Map.of("quantity", quantity), null);
+  /// Answers the command's consistency token.
+  public String receiveStock(String productId, long quantity) {
+    String path = "/api/v1/products/" + productId + "/stock-receipts";
+    return command(path, Map.of("quantity", quantity), null).consistencyToken();
   }
 
   public PlacedOrder placeOrder(NewOrder order, @Nullable String idempotencyKey) {
-    return Json.to(command("/api/v1/orders", order, idempotencyKey), PlacedOrder.class);
+    return Json.to(command("/api/v1/orders", order, idempotencyKey).body(), PlacedOrder.class);
   }
 
   /// @param consistencyToken of the command that the answer must show; null for what is there
@@ -92,7 +94,9 @@ public final class KirokuClient {
     return read(send(request.build()));
   }
 
-  private JsonNode command(String path, Object body, @Nullable String idempotencyKey) {
+  private record Accepted(JsonNode body, String consistencyToken) {}
+
+  private Accepted command(String path, Object body, @Nullable String idempotencyKey) {
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
@@ -100,7 +104,9 @@ public final class KirokuClient {
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
     }
-    return read(send(request.build()));
+    HttpResponse<String> response = send(request.build());
+    JsonNode accepted = read(response);
+    return new Accepted(accepted, response.headers().firstValue("Consistency-Token").orElse(""));
   }
 
   private HttpRequest.Builder request(String path) {

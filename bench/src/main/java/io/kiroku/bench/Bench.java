@@ -1,0 +1,191 @@
+package io.kiroku.bench;
+
+import io.kiroku.client.ShopAudit;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs the measurements one after the other against a platform that is up.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures a running platform and prints tables.")
+public final class Bench implements Callable<Integer> {
+  private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(60);
+
+  @Option(names = "--gateway", required = true, description = "http://host:port of the gateway")
+  private URI gateway = URI.create("http://127.0.0.1:8080");
+
+  @Option(names = "--socket", required = true, description = "ws://host:port/ws")
+  private URI socket = URI.create("ws://127.0.0.1:8081/ws");
+
+  @Option(names = "--admin-token", required = true)
+  private String adminToken = "";
+
+  @Option(names = "--customer-token", required = true)
+  private String customerToken = "";
+
+  @Option(names = "--process", description = "NAME=PID of each process of the platform")
+  private Map<String, Long> processes = new LinkedHashMap<>();
+
+  @Option(names = "--seconds", defaultValue = "60", description = "length of each measurement")
+  private int seconds;
+
+  @Option(names = "--warm-up", defaultValue = "30", description = "seconds of load before")
+  private int warmUpSeconds;
+
+  @Option(
+      names = "--users",
+      split = ",",
+      defaultValue = "40,200,400",
+      description = "closed loops of so many users")
+  private List<Integer> users = List.of();
+
+  private final PrintStream out = System.out;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var target = new Target(http, gateway, socket, adminToken, customerToken, processes);
+      printMachine();
+      Shop shop = Shop.fill(target.staff());
+      say("warming up");
+      SagaThroughput.run(target, shop, 20, Duration.ofSeconds(warmUpSeconds));
+      int lost = latency(target, shop);
+      visibility(target, shop);
+      lost += throughput(target, shop);
+      memory(target);
+      return audit(target) && lost == 0 ? 0 : 1;
+    }
+  }
+
+  private void printMachine() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    out.printf(
+        "%d cores, load %.2f at the start; load generator and platform share the machine%n",
+        system.getAvailableProcessors(), system.getSystemLoadAverage());
+  }
+
+  private int latency(Target target, Shop shop) {
+    say("saga latency");
+    OrderFlow flow = SagaLatency.run(target, shop, 10, Duration.ofSeconds(seconds));
+    var table =
+        new Table(
+            "Saga latency, 10 orders/s, HTTP request to confirmed on the WebSocket (ms)",
+            "orders",
+            "p50",
+            "p95",
+            "p99",
+            "max",
+            "not confirmed",
+            "lost");
+    var samples = flow.confirmed;
+    table.row(
+        samples.count(),
+        samples.millisAt(0.5),
+        samples.millisAt(0.95),
+        samples.millisAt(0.99),
+        samples.millisAt(1),
+        flow.unconfirmed.get() + flow.refused.get(),
+        flow.lost.get());
+    table.print(out);
+    return flow.lost.get();
+  }
+
+  private int throughput(Target target, Shop shop) {
+    var table =
+        new Table(
+            "Saga throughput, closed loop",
+            "users",
+            "orders/s",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
+            "CPU ms/order",
+            "not confirmed",
+            "429",
+            "lost");
+    int lost = 0;
+    for (int count : users) {
+      say("saga throughput with " + count + " users");
+      var result = SagaThroughput.run(target, shop, count, Duration.ofSeconds(seconds));
+      var flow = result.flow();
+      table.row(
+          count,
+          result.ordersPerSecond(),
+          flow.confirmed.millisAt(0.5),
+          flow.confirmed.millisAt(0.95),
+          flow.confirmed.millisAt(0.99),
+          result.cpuMillisPerOrder(),
+          flow.unconfirmed.get(),
+          flow.refused.get(),
+          flow.lost.get());
+      lost += flow.lost.get();
+    }
+    table.print(out);
+    return lost;
+  }
+
+  private void visibility(Target target, Shop shop) {
+    say("visibility");
+    var result = Visibility.run(target, shop, 100, Duration.ofSeconds(Math.min(seconds, 30)));
+    var table =
+        new Table(
+            "Visibility at 100 events/s: committed append to its document in a query (ms)",
+            "from",
+            "events",
+            "p50",
+            "p95",
+            "p99");
+    row(table, "the command's answer", result.afterAnswer());
+    row(table, "the command's request", result.afterRequest());
+    table.print(out);
+  }
+
+  private static void row(Table table, String name, Samples samples) {
+    table.row(
+        name,
+        samples.count(),
+        samples.millisAt(0.5),
+        samples.millisAt(0.95),
+        samples.millisAt(0.99));
+  }
+
+  private void memory(Target target) {
+    var table = new Table("Memory after the load (proportional share, MiB)", "process", "MiB");
+    long sum = 0;
+    for (var process : target.processes().entrySet()) {
+      long memory = ProcessCpu.memoryMiB(process.getValue());
+      table.row(process.getKey(), memory);
+      sum += memory;
+    }
+    table.row("all", sum);
+    table.print(out);
+  }
+
+  private boolean audit(Target target) {
+    say("audit");
+    var report = new ShopAudit(target.staff()).runUntilAgreed(AUDIT_PATIENCE);
+    report.findings().stream().limit(20).forEach(finding -> out.println("  DISAGREES  " + finding));
+    out.printf(
+        "%naudit of %d orders: %s%n", report.orders(), report.agrees() ? "agrees" : "FAILED");
+    return report.agrees();
+  }
+
+  private void say(String what) {
+    out.println("… " + what);
+  }
+}

@@ -1,0 +1,43 @@
+package io.kiroku.bench;
+
+import io.kiroku.client.KirokuClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/// From the answer to a command (its append is committed) to a query that shows it: the query
+/// brings the command's consistency token and is answered as soon as the read model is there. The
+/// query's own round trip is included.
+final class Visibility {
+  private Visibility() {}
+
+  /// @param afterAnswer from the command's answer to the query's
+  /// @param afterRequest from the command's request to the query's answer
+  record Result(Samples afterAnswer, Samples afterRequest) {}
+
+  static Result run(Target target, Shop shop, int eventsPerSecond, Duration length) {
+    var result = new Result(new Samples(), new Samples());
+    long interval = Duration.ofSeconds(1).toNanos() / eventsPerSecond;
+    long events = length.toNanos() / interval;
+    KirokuClient staff = target.staff();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long start = System.nanoTime();
+      for (long i = 0; i < events; i++) {
+        LockSupport.parkNanos(start + i * interval - System.nanoTime());
+        threads.execute(() -> once(staff, shop.product(), result));
+      }
+    }
+    return result;
+  }
+
+  private static void once(KirokuClient staff, String product, Result result) {
+    long request = System.nanoTime();
+    String token = staff.receiveStock(product, 1);
+    long answer = System.nanoTime();
+    staff.get("/api/v1/products/" + product + "/stock", token);
+    long visible = System.nanoTime();
+    result.afterAnswer().add(visible - answer);
+    result.afterRequest().add(visible - request);
+  }
+}
