@@ -1,0 +1,10 @@
+package io.kiroku.launcher.demo;
+
+import java.net.URI;
+
+/// Where the tour goes, and in whose names.
+///
+/// @param socket WebSocket endpoint, for example `ws://127.0.0.1:8081/ws`
+/// @param adminToken fills the shop and audits it
+/// @param customerToken orders
+public record DemoTarget(URI gateway, URI socket, String adminToken, String customerToken) {}
