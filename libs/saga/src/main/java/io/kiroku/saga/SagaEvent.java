@@ -31,13 +31,15 @@ public sealed interface SagaEvent<C extends StepCommand> {
     }
   }
 
-  /// One of several parts was answered; the last one is recorded as [StepCompleted] at once.
+  /// One of several parts was answered; the last one is recorded as [StepCompleted], or as
+  /// [CompensationCompleted], at once.
   @EventType("saga-step-part-completed.v1")
   record StepPartCompleted<C extends StepCommand>(
       String sagaId, String step, Phase phase, String part, Instant at) implements SagaEvent<C> {}
 
+  /// @param attempt the one that was under way; 0 if the step had nothing to send
   @EventType("saga-step-completed.v1")
-  record StepCompleted<C extends StepCommand>(String sagaId, String step, Instant at)
+  record StepCompleted<C extends StepCommand>(String sagaId, String step, int attempt, Instant at)
       implements SagaEvent<C> {}
 
   /// @param retryable whether the code is one that another attempt may cure
@@ -51,11 +53,15 @@ public sealed interface SagaEvent<C extends StepCommand> {
       implements SagaEvent<C> {}
 
   /// A further attempt of a step or of its compensation was put off.
+  ///
+  /// @param attempt the one to come
   @EventType("saga-retry-scheduled.v1")
   record RetryScheduled<C extends StepCommand>(
       String sagaId, String step, Phase phase, int attempt, Instant dueAt, Instant at)
       implements SagaEvent<C> {}
 
+  /// @param commands what is sent in this attempt: the parts that are still open
+  /// @param failedStep where the saga turned back
   /// @param code why the saga goes back: the code of the failure that started it
   @EventType("saga-compensation-requested.v1")
   record CompensationRequested<C extends StepCommand>(
@@ -63,6 +69,7 @@ public sealed interface SagaEvent<C extends StepCommand> {
       String step,
       int attempt,
       List<C> commands,
+      String failedStep,
       String code,
       Instant deadline,
       Instant at)
@@ -73,8 +80,8 @@ public sealed interface SagaEvent<C extends StepCommand> {
   }
 
   @EventType("saga-compensation-completed.v1")
-  record CompensationCompleted<C extends StepCommand>(String sagaId, String step, Instant at)
-      implements SagaEvent<C> {}
+  record CompensationCompleted<C extends StepCommand>(
+      String sagaId, String step, int attempt, Instant at) implements SagaEvent<C> {}
 
   @EventType("saga-compensation-failed.v1")
   record CompensationFailed<C extends StepCommand>(
@@ -94,7 +101,7 @@ public sealed interface SagaEvent<C extends StepCommand> {
   record SagaStuck<C extends StepCommand>(
       String sagaId, String step, Phase phase, String code, Instant at) implements SagaEvent<C> {}
 
-  /// An operator moved a stuck saga on.
+  /// An operator moved a stuck saga on; the events that follow say how.
   @EventType("saga-operator-intervened.v1")
   record OperatorIntervened<C extends StepCommand>(
       String sagaId,

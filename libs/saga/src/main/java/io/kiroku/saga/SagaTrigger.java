@@ -20,8 +20,11 @@ public sealed interface SagaTrigger<C extends StepCommand> {
 
   record TimerFired<C extends StepCommand>(String timer, Instant at) implements SagaTrigger<C> {}
 
-  /// Somebody ended the business from outside (an order was cancelled).
-  record Abort<C extends StepCommand>(String code, Instant at) implements SagaTrigger<C> {}
+  /// The business was ended (an order was cancelled): by somebody outside, or by the compensation
+  /// of `step` itself, which nobody can tell from the fact. A saga that goes forward, or has
+  /// completed, goes back; for one that is going back that part of its work is done.
+  record Abort<C extends StepCommand>(String step, String part, String code, Instant at)
+      implements SagaTrigger<C> {}
 
   enum Phase {
     FORWARD,

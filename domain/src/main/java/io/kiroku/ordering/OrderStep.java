@@ -1,0 +1,7 @@
+package io.kiroku.ordering;
+
+/// What a process can ask of an order.
+public enum OrderStep {
+  CONFIRM,
+  CANCEL
+}

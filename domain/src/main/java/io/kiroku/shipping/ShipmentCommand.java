@@ -1,0 +1,18 @@
+package io.kiroku.shipping;
+
+import io.kiroku.shared.OrderId;
+import java.time.Instant;
+
+/// Orders to the shipment of one order; `Record…` comes after the carrier has answered.
+public sealed interface ShipmentCommand {
+  OrderId orderId();
+
+  /// If this is answered by a refusal with `SHIPMENT_CANCELLED`, the carrier has to be told.
+  record RecordArrangement(OrderId orderId, String carrierReference, Instant now)
+      implements ShipmentCommand {}
+
+  record RecordRefusal(OrderId orderId, String code, Instant now) implements ShipmentCommand {}
+
+  /// Also of a shipment that was never arranged: then it never will be.
+  record CancelShipment(OrderId orderId, Instant now) implements ShipmentCommand {}
+}

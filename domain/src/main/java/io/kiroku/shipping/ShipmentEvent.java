@@ -1,0 +1,27 @@
+package io.kiroku.shipping;
+
+import io.kiroku.decider.EventType;
+import io.kiroku.shared.OrderId;
+import java.time.Instant;
+
+/// Facts about the shipment of one order.
+public sealed interface ShipmentEvent {
+  OrderId orderId();
+
+  Instant at();
+
+  @EventType("shipment-arranged.v1")
+  record ShipmentArranged(OrderId orderId, String carrierReference, Instant at)
+      implements ShipmentEvent {}
+
+  @EventType("shipment-refused.v1")
+  record ShipmentRefused(OrderId orderId, String code, Instant at) implements ShipmentEvent {}
+
+  @EventType("shipment-cancelled.v1")
+  record ShipmentCancelled(OrderId orderId, Instant at) implements ShipmentEvent {}
+
+  /// The shipment was so already; nothing changed.
+  @EventType("shipment-step-repeated.v1")
+  record ShipmentStepRepeated(OrderId orderId, ShipmentStep step, Instant at)
+      implements ShipmentEvent {}
+}

@@ -1,0 +1,7 @@
+package io.kiroku.shipping;
+
+/// What a process can ask of a shipment.
+public enum ShipmentStep {
+  ARRANGE,
+  CANCEL
+}

@@ -1,0 +1,6 @@
+/// The parcel of an order: arranged, refused or cancelled. A pure decider; the stream is
+/// `shipment-<orderId>`.
+@NullMarked
+package io.kiroku.shipping;
+
+import org.jspecify.annotations.NullMarked;
