@@ -1,0 +1,33 @@
+package io.kiroku.eventstore;
+
+import java.util.HexFormat;
+import java.util.UUID;
+
+/// Ids that are the same whenever the same request comes again.
+public final class CommandIds {
+  /// Fixed for ever: other values would make yesterday's commands look new.
+  private static final UUID COMMANDS = UUID.fromString("6b697230-6b75-5c0d-8e00-000000000001");
+
+  private CommandIds() {}
+
+  /// @param key the client's idempotency key
+  public static UUID commandId(String tenant, String actor, String key) {
+    return UuidV5.of(COMMANDS, tenant, actor, key);
+  }
+
+  /// Id of what a command creates.
+  ///
+  /// @param kind `order`, `product`, `category`, `job`…
+  public static UUID derived(UUID commandId, String kind) {
+    return UuidV5.of(commandId, kind);
+  }
+
+  public static UUID eventId(UUID commandId, String requestHash, int index) {
+    return UuidV5.of(commandId, requestHash, Integer.toString(index));
+  }
+
+  /// Hash of the client's request before anything (prices, times) was added to it.
+  public static String requestHash(byte[] request) {
+    return HexFormat.of().formatHex(UuidV5.digest("SHA-256").digest(request));
+  }
+}
