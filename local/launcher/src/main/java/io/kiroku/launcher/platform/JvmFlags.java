@@ -1,0 +1,52 @@
+package io.kiroku.launcher.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How much memory each JVM may take: the one table to change for a larger or smaller machine.
+final class JvmFlags {
+  /// @param heapMebibytes -Xmx
+  /// @param metaspaceMebibytes bound of class metadata
+  private record Size(int heapMebibytes, int metaspaceMebibytes) {}
+
+  private static final Size SERVICE = new Size(160, 160);
+
+  private static final Map<String, Size> SIZES =
+      Map.of(
+          "stack", new Size(448, 160),
+          "registry", new Size(160, 192),
+          "eventstore-node", new Size(192, 96),
+          "command-service", new Size(224, 192),
+          "query-service", new Size(192, 192),
+          "job-service", SERVICE,
+          "ws-service", SERVICE,
+          "gateway", SERVICE);
+
+  private JvmFlags() {}
+
+  /// The start of a command line that runs `jar`; options of the program follow it.
+  static List<String> java(String part, Path jar, List<String> properties) {
+    Size size = SIZES.getOrDefault(part, SERVICE);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xms32m");
+    command.add("-Xmx" + size.heapMebibytes() + "m");
+    command.add("-XX:MaxMetaspaceSize=" + size.metaspaceMebibytes() + "m");
+    command.add("-XX:ReservedCodeCacheSize=96m");
+    command.add("-Xss512k");
+    // One small heap each on a shared machine: the collector with the least threads and tables.
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+UseCompactObjectHeaders");
+    // Start-up counts more than peak speed here; C1 alone halves the time spent compiling.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(properties);
+    command.add("-jar");
+    command.add(jar.toString());
+    return command;
+  }
+}

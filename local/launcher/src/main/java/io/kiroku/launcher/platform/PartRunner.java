@@ -1,0 +1,82 @@
+package io.kiroku.launcher.platform;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// Brings one part up and takes it down.
+final class PartRunner {
+  private static final Duration POLL = Duration.ofMillis(50);
+  // What runs already has had its time to start, unless a launcher died while it started.
+  private static final Duration ADOPT_BOUND = Duration.ofSeconds(30);
+
+  private final Layout layout;
+  private final ProcessRecords records;
+  private final Children children;
+
+  PartRunner(Layout layout) {
+    this.layout = layout;
+    this.records = new ProcessRecords(layout.run());
+    this.children = new Children(layout, records);
+  }
+
+  Optional<ProcessIdentity> alive(Part part) {
+    return records.alive(part.name());
+  }
+
+  /// Takes over a process that runs already; one that does not answer is stopped, for a new start.
+  boolean adopt(Part part, BooleanSupplier cancelled) throws Exception {
+    Optional<ProcessIdentity> process = alive(part);
+    if (process.isEmpty()) {
+      return false;
+    }
+    if (awaitReady(part, process.get(), ADOPT_BOUND, cancelled)) {
+      part.after().run();
+      return true;
+    }
+    stop(part);
+    return false;
+  }
+
+  ProcessIdentity spawn(Part part) {
+    return children.start(part.name(), part.command(), part.environment());
+  }
+
+  void complete(Part part, ProcessIdentity process, BooleanSupplier cancelled) throws Exception {
+    if (!awaitReady(part, process, part.startBound(), cancelled)) {
+      String what =
+          process.isAlive()
+              ? "did not become ready within " + part.startBound().toSeconds() + " s"
+              : "ended while it started";
+      throw new PlatformException(
+          "%s %s; the end of %s:%n%s"
+              .formatted(part.name(), what, layout.log(part.name()), LogTail.of(layout, part)));
+    }
+    part.after().run();
+  }
+
+  void stop(Part part) {
+    alive(part).ifPresent(process -> Signals.stop(process, part.stopSignal(), Part.STOP_BOUND));
+    records.forget(part.name());
+  }
+
+  void kill(Part part) {
+    alive(part).ifPresent(Signals::kill);
+    records.forget(part.name());
+  }
+
+  private static boolean awaitReady(
+      Part part, ProcessIdentity process, Duration bound, BooleanSupplier cancelled)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
+    while (!part.ready().isUp()) {
+      if (cancelled.getAsBoolean() || !process.isAlive() || System.nanoTime() > deadline) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+    // Somebody else may have answered in the place of a process that could not bind its port.
+    return process.isAlive();
+  }
+}

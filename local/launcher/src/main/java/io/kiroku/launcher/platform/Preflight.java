@@ -1,0 +1,60 @@
+package io.kiroku.launcher.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is checked before anything starts, so that a refusal is one clear line and not ten logs.
+final class Preflight {
+  private static final long FREE_BYTES_MIN = 1L << 30;
+
+  private final Layout layout;
+  private final PortPlan ports;
+
+  Preflight(Layout layout, PortPlan ports) {
+    this.layout = layout;
+    this.ports = ports;
+  }
+
+  void check(List<Part> toStart) {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      throw new PlatformException("the local edition runs on Linux (or WSL 2) only");
+    }
+    checkSpace();
+    toStart.forEach(this::checkBuilt);
+    toStart.forEach(part -> part.ports().forEach(port -> checkFree(part, port)));
+  }
+
+  private void checkSpace() {
+    try {
+      long free = Files.getFileStore(layout.data()).getUsableSpace();
+      if (free < FREE_BYTES_MIN) {
+        throw new PlatformException(
+            "only %d MiB are free on the disk of %s; the platform wants at least %d MiB"
+                .formatted(free >> 20, layout.data(), FREE_BYTES_MIN >> 20));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void checkBuilt(Part part) {
+    if (!Files.exists(part.file())) {
+      throw new PlatformException(
+          "%s is not built: %s is missing; ./kiroku builds it, or run ./mvnw package"
+              .formatted(part.name(), layout.root().relativize(part.file())));
+    }
+  }
+
+  private void checkFree(Part part, Port port) {
+    int number = ports.of(port);
+    if (!PortPlan.isFree(number)) {
+      throw new PlatformException(
+          "port %d, wanted by %s (%s), is taken%s; free it, or move all ports: ./kiroku up"
+                  .formatted(number, part.name(), port, PortHolder.describe(number))
+              + " --port-offset 1000");
+    }
+  }
+}

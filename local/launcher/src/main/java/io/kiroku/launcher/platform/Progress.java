@@ -1,0 +1,22 @@
+package io.kiroku.launcher.platform;
+
+import java.time.Duration;
+
+/// Hears how a start or a stop goes on; called from several threads, one call at a time.
+public interface Progress {
+  /// Says nothing.
+  Progress SILENT =
+      new Progress() {
+        @Override
+        public void ready(String part, Duration took, boolean alreadyRan) {}
+
+        @Override
+        public void stopped(String part) {}
+      };
+
+  /// A part serves; `alreadyRan` when nothing had to be started.
+  void ready(String part, Duration took, boolean alreadyRan);
+
+  /// A part has ended.
+  void stopped(String part);
+}

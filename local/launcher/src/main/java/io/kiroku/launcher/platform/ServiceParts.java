@@ -1,0 +1,104 @@
+package io.kiroku.launcher.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The five services, configured by environment variables alone, as they are in a cluster.
+final class ServiceParts {
+  static final String COMMAND = "command-service";
+  static final String QUERY = "query-service";
+  static final String JOB = "job-service";
+  static final String WS = "ws-service";
+  static final String GATEWAY = "gateway";
+
+  private static final String STANDBY_SUFFIX = "-2";
+  private static final Duration START_BOUND = Duration.ofMinutes(2);
+
+  private final Layout layout;
+  private final PortPlan ports;
+  private final Keys keys;
+
+  ServiceParts(Layout layout, PortPlan ports, Keys keys) {
+    this.layout = layout;
+    this.ports = ports;
+    this.keys = keys;
+  }
+
+  /// The services of a whole platform.
+  List<Part> all() {
+    String postgres = PostgresPart.NAME;
+    String redis = InfrastructureParts.REDIS;
+    String stack = InfrastructureParts.STACK;
+    String registry = InfrastructureParts.REGISTRY;
+    String store = InfrastructureParts.EVENT_STORE;
+    return List.of(
+        service(COMMAND, Port.COMMAND_SERVICE, Set.of(postgres, stack, registry, store)),
+        service(QUERY, Port.QUERY_SERVICE, Set.of(stack, redis, store)),
+        service(JOB, Port.JOB_SERVICE, Set.of(redis, stack, registry)),
+        service(WS, Port.WS_SERVICE, Set.of(redis, stack, registry)),
+        service(GATEWAY, Port.GATEWAY, Set.of(redis)));
+  }
+
+  /// Second instances, which nobody starts unasked.
+  List<Part> standbys() {
+    return List.of(
+        service(COMMAND + STANDBY_SUFFIX, Port.COMMAND_SERVICE_2, Set.of()),
+        service(QUERY + STANDBY_SUFFIX, Port.QUERY_SERVICE_2, Set.of()),
+        service(JOB + STANDBY_SUFFIX, Port.JOB_SERVICE_2, Set.of()),
+        service(WS + STANDBY_SUFFIX, Port.WS_SERVICE_2, Set.of()),
+        service(GATEWAY + STANDBY_SUFFIX, Port.GATEWAY_2, Set.of()));
+  }
+
+  private Part service(String name, Port port, Set<String> needs) {
+    String module =
+        name.endsWith(STANDBY_SUFFIX)
+            ? name.substring(0, name.length() - STANDBY_SUFFIX.length())
+            : name;
+    Path jar = layout.service(module);
+    Map<String, String> environment = environment();
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(port)));
+    environment.put("KIROKU_INSTANCE_ID", name);
+    return new Part(
+        name,
+        jar,
+        List.of(port),
+        needs,
+        Part.Step.NOTHING,
+        JvmFlags.java(module, jar, List.of()),
+        environment,
+        Probe.http(ports.of(port), "/q/health/ready"),
+        Part.Step.NOTHING,
+        "TERM",
+        START_BOUND);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> env = new HashMap<>();
+    env.put("QUARKUS_HTTP_HOST", Platform.HOST);
+    env.put("KIROKU_EVENTSTORE_URL", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false");
+    env.put("KIROKU_POSTGRES_HOST", Platform.HOST);
+    env.put("KIROKU_POSTGRES_PORT", Integer.toString(ports.of(Port.POSTGRES)));
+    env.put("KIROKU_POSTGRES_DATABASE", PostgresPart.SERVICES);
+    env.put("KIROKU_POSTGRES_USER", PostgresPart.USER);
+    env.put("KIROKU_POSTGRES_PASSWORD", keys.postgresPassword());
+    env.put("KIROKU_KAFKA_BOOTSTRAP", ports.address(Port.KAFKA));
+    env.put("KIROKU_SCHEMA_REGISTRY_URL", InfrastructureParts.registryUrl(ports));
+    env.put("KIROKU_REDIS_URL", "redis://" + ports.address(Port.REDIS));
+    env.put("KIROKU_MONGO_URL", "mongodb://" + ports.address(Port.MONGO));
+    env.put("KIROKU_JWT_PUBLIC_KEY", keys.publicKey().toUri().toString());
+    env.put("KIROKU_MASTER_KEY_FILE", keys.masterKey().toString());
+    address(env, "KIROKU_COMMAND_SERVICE", Port.COMMAND_SERVICE);
+    address(env, "KIROKU_QUERY_SERVICE", Port.QUERY_SERVICE);
+    address(env, "KIROKU_JOB_SERVICE", Port.JOB_SERVICE);
+    return env;
+  }
+
+  private void address(Map<String, String> env, String prefix, Port port) {
+    env.put(prefix + "_HOST", Platform.HOST);
+    env.put(prefix + "_PORT", Integer.toString(ports.of(port)));
+  }
+}

@@ -1,0 +1,120 @@
+package io.kiroku.launcher.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From a committed outbox row to a Kafka record, over the real parts, and through their crashes.
+@TestMethodOrder(OrderAnnotation.class)
+class InfrastructureIT {
+  private static final List<String> PARTS = List.of("postgres", "redis", "stack", "registry");
+
+  @TempDir static Path data;
+
+  private static Platform platform;
+  private static Outbox outbox;
+  private static Received received;
+
+  @BeforeAll
+  static void start() throws Exception {
+    platform = new Platform(new Layout(Layout.findRoot(), data), PortPlan.free());
+    outbox = new Outbox(platform);
+    platform.start(PARTS, new PrintedProgress());
+    // After the connector began to wait for them, as at the first start of the command service.
+    outbox.createTables();
+    received = new Received(platform.ports().address(Port.KAFKA), Outbox.TOPIC, 6);
+  }
+
+  @AfterAll
+  static void stop() {
+    received.close();
+    platform.close();
+    assertThat(platform.isAnyRunning()).isFalse();
+  }
+
+  @Test
+  @Order(1)
+  void aRowArrivesWithKeyBytesAndAllHeadersAsPlainText() throws Exception {
+    byte[] payload = new byte[256];
+    new Random(1).nextBytes(payload);
+    UUID id = outbox.insert("order-7", payload);
+    ConsumerRecord<String, byte[]> record = received.await1(id);
+    assertThat(record.key()).isEqualTo("order-7");
+    assertThat(record.value()).isEqualTo(payload);
+    assertThat(Received.headers(record))
+        .isEqualTo(
+            Map.of(
+                "id", id.toString(),
+                "type", "order-placed",
+                "stream", "order-7",
+                "revision", "3",
+                "log-position", "4711",
+                "correlation-id", "corr",
+                "causation-id", "(null)",
+                "tenant", "default",
+                "traceparent", Outbox.TRACE));
+  }
+
+  @Test
+  @Order(2)
+  void aRowWrittenWhileTheStackIsDeadArrives() throws Exception {
+    platform.kill("stack");
+    UUID id = outbox.insert("while-stack-dead");
+    platform.start("stack");
+    assertThat(received.await1(id).key()).isEqualTo("while-stack-dead");
+  }
+
+  @Test
+  @Order(3)
+  void theConnectorRecoversByItselfWhenPostgresIsKilled() throws Exception {
+    UUID before = outbox.insert("before-kill");
+    platform.kill("postgres");
+    platform.start("postgres");
+    UUID after = outbox.insert("after-kill");
+    assertThat(received.await1(before).key()).isEqualTo("before-kill");
+    assertThat(received.await1(after).key()).isEqualTo("after-kill");
+  }
+
+  @Test
+  @Order(4)
+  void rowsAreSnapshotWhenTheSlotIsGone() throws Exception {
+    platform.stop("stack");
+    UUID id = outbox.insert("no-slot");
+    outbox.execute("SELECT pg_drop_replication_slot('kiroku_outbox')");
+    platform.start("stack");
+    assertThat(received.await1(id).key()).isEqualTo("no-slot");
+    UUID streamed = outbox.insert("streamed-again");
+    assertThat(received.await1(streamed).key()).isEqualTo("streamed-again");
+  }
+
+  @Test
+  @Order(5)
+  void theHeartbeatMovesTheSlotWhileTheOutboxIsIdle() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          try (var connection = outbox.connect();
+              var row =
+                  connection
+                      .createStatement()
+                      .executeQuery("SELECT count(*) FROM outbox_heartbeat")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(1);
+          }
+        });
+  }
+}
