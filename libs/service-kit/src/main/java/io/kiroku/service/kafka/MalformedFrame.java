@@ -1,0 +1,16 @@
+package io.kiroku.service.kafka;
+
+import org.jspecify.annotations.Nullable;
+
+/// A Kafka value that is not what its topic promises. Trying again does not help.
+public final class MalformedFrame extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  MalformedFrame(String why) {
+    this(why, null);
+  }
+
+  MalformedFrame(String why, @Nullable Throwable cause) {
+    super(why, cause);
+  }
+}
