@@ -81,6 +81,9 @@ final class KafkaBroker {
         Map.entry("share.coordinator.state.topic.min.isr", "1"),
         Map.entry("share.coordinator.state.topic.num.partitions", "1"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
+        // A broker that was killed may come back only once its old session is over: 9 s by default.
+        Map.entry("broker.session.timeout.ms", "3000"),
+        Map.entry("broker.heartbeat.interval.ms", "1000"),
         // A misspelt topic must fail, not come into being: all are created at start.
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("num.network.threads", "2"),

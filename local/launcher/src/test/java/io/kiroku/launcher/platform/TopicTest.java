@@ -1,0 +1,31 @@
+package io.kiroku.launcher.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TopicTest {
+
+  @Test
+  void everySchemaIsAmongTheContracts() {
+    for (Topic topic : Topic.all()) {
+      topic
+          .schema()
+          .ifPresent(schema -> assertThat(Topic.class.getResource("/" + schema)).isNotNull());
+    }
+  }
+
+  @Test
+  void allTopicsOfTheDesignAreThereOnce() {
+    assertThat(Topic.all().stream().map(Topic::name))
+        .hasSize(5 * 3 + 3)
+        .doesNotHaveDuplicates()
+        .contains(
+            "kiroku.ordering.events",
+            "kiroku.payment.commands",
+            "kiroku.payment.commands.dlt",
+            "kiroku.fulfillment.events",
+            "kiroku.job.events",
+            "kiroku.socket.events");
+  }
+}
