@@ -12,7 +12,8 @@ import org.pcollections.PMap;
 /// @param reservedTotal the sum over `reserved`
 /// @param committedTotal what left for good, less what came back
 /// @param reserved who has something kept back
-/// @param settled what became of the orders that have nothing kept back any more
+/// @param settled the last word on orders that were released, committed or returned; an order that
+///   was returned before it was committed may still have something kept back
 public record Stock(
     long received,
     long reservedTotal,
@@ -35,5 +36,57 @@ public record Stock(
   /// What can still be reserved; never negative.
   public long available() {
     return received - reservedTotal - committedTotal;
+  }
+
+  Stock withReceived(long quantity) {
+    return new Stock(received + quantity, reservedTotal, committedTotal, reserved, settled);
+  }
+
+  Stock withReserved(OrderId order, Reservation reservation) {
+    Stock free = withoutReservation(order);
+    return new Stock(
+        received,
+        free.reservedTotal + reservation.quantity(),
+        committedTotal,
+        free.reserved.plus(order, reservation),
+        settled);
+  }
+
+  /// The first word on an order that has nothing kept back stays: a stray release must not make a
+  /// committed order forget what it took.
+  Stock withReleased(OrderId order) {
+    return reserved.containsKey(order) || !settled.containsKey(order)
+        ? withoutReservation(order).settled(order, new Settled.Released(), 0)
+        : this;
+  }
+
+  Stock withCommitted(OrderId order, long quantity) {
+    return withoutReservation(order).settled(order, new Settled.Committed(quantity), quantity);
+  }
+
+  /// A reservation stays: giving it back is the release's work.
+  Stock withReturned(OrderId order, long quantity) {
+    return settled(order, new Settled.Returned(), -quantity);
+  }
+
+  private Stock settled(OrderId order, Settled outcome, long committed) {
+    return new Stock(
+        received,
+        reservedTotal,
+        committedTotal + committed,
+        reserved,
+        settled.plus(order, outcome));
+  }
+
+  private Stock withoutReservation(OrderId order) {
+    Reservation reservation = reserved.get(order);
+    return reservation == null
+        ? this
+        : new Stock(
+            received,
+            reservedTotal - reservation.quantity(),
+            committedTotal,
+            reserved.minus(order),
+            settled);
   }
 }
