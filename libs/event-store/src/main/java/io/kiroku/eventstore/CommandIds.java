@@ -26,6 +26,16 @@ public final class CommandIds {
     return UuidV5.of(commandId, requestHash, Integer.toString(index));
   }
 
+  /// Id of an event that a command made happen.
+  ///
+  /// The data are part of it: a command that comes twice may be decided twice, on different prices
+  /// or times, by two processes. With equal ids the store would answer the loser with success and
+  /// drop what he decided; with these it answers with a conflict, he reads again, and finds the
+  /// first answer.
+  static UUID eventId(UUID commandId, String requestHash, int index, byte[] data) {
+    return UuidV5.of(eventId(commandId, requestHash, index), data);
+  }
+
   /// Hash of the client's request before anything (prices, times) was added to it.
   public static String requestHash(byte[] request) {
     return HexFormat.of().formatHex(UuidV5.digest("SHA-256").digest(request));

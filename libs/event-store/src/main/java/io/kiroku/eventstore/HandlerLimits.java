@@ -6,11 +6,11 @@ import java.time.Duration;
 ///
 /// @param conflictRetriesMax how often a command is decided again because another writer was faster
 /// @param cachedEventsMax events whose folded states and command ids are kept in memory, over all
-///   streams; about 200 bytes each and what the states need
+///   streams; about 350 bytes each and what the states need
 /// @param queuedPerStreamMax commands that may wait for one stream
 /// @param queuedMax how long a command may wait for its turn
 public record HandlerLimits(
     int conflictRetriesMax, long cachedEventsMax, int queuedPerStreamMax, Duration queuedMax) {
   public static final HandlerLimits DEFAULT =
-      new HandlerLimits(5, 500_000, 10_000, Duration.ofSeconds(8));
+      new HandlerLimits(5, 200_000, 10_000, Duration.ofSeconds(8));
 }

@@ -16,7 +16,10 @@ final class SealedRecords {
 
   private static void collect(Class<?> type, List<Class<?>> records) {
     if (type.isRecord()) {
-      records.add(type);
+      // A record may implement two of the sealed types.
+      if (!records.contains(type)) {
+        records.add(type);
+      }
       return;
     }
     Class<?>[] permitted = type.getPermittedSubclasses();
