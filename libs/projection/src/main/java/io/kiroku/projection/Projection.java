@@ -1,0 +1,29 @@
+package io.kiroku.projection;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A read model: documents fed by one or more categories of streams.
+public interface Projection {
+  /// Lower-case words joined by hyphens, for example `order-view`.
+  String name();
+
+  /// Raised when documents have to be built anew; each version has documents, a subscription group
+  /// and a watermark of its own, so two can stand side by side.
+  int version();
+
+  List<Contribution<?, ?>> contributions();
+
+  List<Index> indexes();
+
+  /// Names this version wherever it keeps anything.
+  default String id() {
+    return name() + "-v" + version();
+  }
+
+  /// By stream, never by event type: every revision has to be seen.
+  default Set<String> streamPrefixes() {
+    return contributions().stream().map(c -> c.category() + "-").collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,76 @@
+package io.kiroku.projection.engine;
+
+import io.kiroku.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+
+/// Waits until a projection shows a revision: woken when this replica applies it, and looking at
+/// the documents from time to time, because another one may.
+final class ProgressWait {
+  private static final Duration LOOK_FIRST = Duration.ofMillis(20);
+  private static final Duration LOOK_MOST = Duration.ofMillis(200);
+
+  private final Slots slots;
+  private final ReadModelStore documents;
+  private final HeldCache cache;
+  private final Parking parking;
+  private final Arrivals arrivals;
+
+  ProgressWait(
+      Slots slots, ReadModelStore documents, HeldCache cache, Parking parking, Arrivals arrivals) {
+    this.slots = slots;
+    this.documents = documents;
+    this.cache = cache;
+    this.parking = parking;
+    this.arrivals = arrivals;
+  }
+
+  Uni<Progress> until(StreamId stream, long wanted, Duration most) {
+    Held cached = cache.get(stream);
+    if (cached != null && cached.revision() >= wanted) {
+      return Uni.createFrom().item(new Progress.Shown());
+    }
+    long deadlineNanos = System.nanoTime() + most.toNanos();
+    return look(stream, wanted, deadlineNanos, LOOK_FIRST);
+  }
+
+  private Uni<Progress> look(StreamId stream, long wanted, long deadlineNanos, Duration pause) {
+    Slot slot = slots.of(stream);
+    return documents
+        .read(List.of(slot))
+        .map(found -> found.getOrDefault(slot, Held.NOTHING).revision())
+        .flatMap(applied -> judge(stream, wanted, applied, deadlineNanos, pause));
+  }
+
+  private Uni<Progress> judge(
+      StreamId stream, long wanted, long applied, long deadlineNanos, Duration pause) {
+    if (applied >= wanted) {
+      return Uni.createFrom().item(new Progress.Shown());
+    }
+    ParkedStream parked = parking.of(stream);
+    if (parked != null && parked.revision() <= wanted) {
+      return Uni.createFrom().item(new Progress.Parked(stream, wanted, parked.revision()));
+    }
+    long leftNanos = deadlineNanos - System.nanoTime();
+    if (leftNanos <= 0) {
+      return Uni.createFrom().item(new Progress.Behind(stream, wanted, applied));
+    }
+    Duration nap = Duration.ofNanos(Math.min(leftNanos, pause.toNanos()));
+    return wokenWithin(stream, wanted, nap)
+        .flatMap(woken ->
+            woken
+                ? Uni.createFrom().item(new Progress.Shown())
+                : look(stream, wanted, deadlineNanos, longer(pause)));
+  }
+
+  private Uni<Boolean> wokenWithin(StreamId stream, long wanted, Duration nap) {
+    Uni<Boolean> napped = Uni.createFrom().item(false).onItem().delayIt().by(nap);
+    return Uni.combine().any().of(arrivals.of(stream, wanted), napped);
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LOOK_MOST) < 0 ? doubled : LOOK_MOST;
+  }
+}

@@ -1,0 +1,150 @@
+package io.kiroku.projection.engine;
+
+import io.kiroku.eventstore.EventStoreUnavailable;
+import io.kiroku.eventstore.PositionBeyondLog;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.Projection;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one projection going: connects, waits and connects again for as long as it takes, and
+/// stops only when the log is not the one it knew.
+public final class ProjectionRunner implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ProjectionRunner.class);
+
+  private final Projection projection;
+  private final EventSources sources;
+  private final ReadModelStore documents;
+  private final RunnerOptions options;
+  private final AppliedListener listener;
+  private final Counters counters = new Counters();
+  private final Arrivals arrivals = new Arrivals();
+  private final Slots slots;
+
+  private volatile ProjectionState state = new ProjectionState.Starting();
+  private volatile Life life;
+  private volatile boolean closed;
+  private int failures;
+  private @Nullable Cancellable running;
+
+  /// What one connection has: nothing in memory outlives it, since a store that came back may have
+  /// forgotten something.
+  private record Life(HeldCache cache, Parking parking, Session session) {}
+
+  public ProjectionRunner(
+      Projection projection,
+      EventSources sources,
+      ReadModelStore documents,
+      RunnerOptions options,
+      AppliedListener listener) {
+    this.projection = projection;
+    this.sources = sources;
+    this.documents = documents;
+    this.options = options;
+    this.listener = listener;
+    this.slots = new Slots(projection);
+    this.life = newLife();
+  }
+
+  public synchronized void start() {
+    if (running == null && !closed) {
+      running =
+          Uni.createFrom()
+              .deferred(this::live)
+              .repeat()
+              .until(_ -> closed || state instanceof ProjectionState.Stopped)
+              .subscribe()
+              .with(_ -> {}, this::stop);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  public Projection projection() {
+    return projection;
+  }
+
+  public ProjectionStatus status() {
+    Life now = life;
+    return new ProjectionStatus(
+        state, now.session().watermark(), List.copyOf(now.parking().all()), counters);
+  }
+
+  public boolean follows(StreamId stream) {
+    return slots.follows(stream);
+  }
+
+  /// Waits until the documents show `stream` at `revision`, at most so long. Fails with
+  /// [ReadModelUnavailable].
+  public Uni<Progress> await(StreamId stream, long revision, Duration most) {
+    Life now = life;
+    return new ProgressWait(slots, documents, now.cache(), now.parking(), arrivals)
+        .until(stream, revision, most);
+  }
+
+  private Life newLife() {
+    var cache = new HeldCache(options.cachedStreams());
+    var parking = new Parking(projection.id(), documents.parked(), options);
+    var outcomes = new Outcomes(projection, cache, parking, counters, arrivals, listener);
+    var settling =
+        new Settling(documents, cache, outcomes, new NextEvents(sources.store(), counters));
+    var gate = new Gate(slots, cache, parking, settling);
+    var session =
+        new Session(projection, sources, documents, options, parking, gate, this::following);
+    return new Life(cache, parking, session);
+  }
+
+  private Uni<Boolean> live() {
+    life = newLife();
+    long startNanos = System.nanoTime();
+    return life.session()
+        .run()
+        .replaceWith(true)
+        .onFailure()
+        .recoverWithUni(error -> afterFailure(error, System.nanoTime() - startNanos));
+  }
+
+  private void following() {
+    state = new ProjectionState.Following();
+    LOG.infof("%s follows the log", projection.id());
+  }
+
+  private Uni<Boolean> afterFailure(Throwable error, long livedNanos) {
+    if (error instanceof PositionBeyondLog) {
+      stop(error);
+      return Uni.createFrom().item(false);
+    }
+    boolean dependency =
+        error instanceof EventStoreUnavailable || error instanceof ReadModelUnavailable;
+    LOG.logf(
+        dependency ? Logger.Level.WARN : Logger.Level.ERROR,
+        dependency ? null : error,
+        "%s waits: %s",
+        projection.id(),
+        error);
+    counters.reconnects.increment();
+    state = new ProjectionState.Waiting(String.valueOf(error.getMessage()));
+    failures = livedNanos > options.backoffMost().toNanos() ? 0 : failures + 1;
+    return Uni.createFrom().item(true).onItem().delayIt().by(backoff());
+  }
+
+  private Duration backoff() {
+    Duration wait = options.backoffFirst().multipliedBy(1L << Math.min(failures, 16));
+    return wait.compareTo(options.backoffMost()) < 0 ? wait : options.backoffMost();
+  }
+
+  private void stop(Throwable error) {
+    LOG.errorf(error, "%s stops: %s", projection.id(), error.getMessage());
+    state = new ProjectionState.Stopped(String.valueOf(error.getMessage()));
+  }
+}

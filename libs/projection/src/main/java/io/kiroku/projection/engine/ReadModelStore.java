@@ -1,0 +1,28 @@
+package io.kiroku.projection.engine;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Where one projection keeps its documents and where it stands. Every method fails with
+/// [ReadModelUnavailable] when the store is down; every write is durable when it completes.
+public interface ReadModelStore {
+  /// Creates the indexes that are not there; idempotent, and called on every connect.
+  Uni<Void> prepare();
+
+  /// What each slot holds; a slot that is absent from the answer holds nothing.
+  Uni<Map<Slot, Held>> read(Collection<Slot> slots);
+
+  /// Each write is atomic by itself, document and revision together; one outcome per write, in
+  /// order.
+  Uni<List<WriteOutcome>> write(List<GuardedWrite> writes);
+
+  /// The log position below which everything is applied or parked; -1 in the beginning.
+  Uni<Long> watermark();
+
+  /// Never moves it back.
+  Uni<Void> moveWatermark(long position);
+
+  ParkedStreams parked();
+}

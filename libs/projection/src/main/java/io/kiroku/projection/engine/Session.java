@@ -1,0 +1,145 @@
+package io.kiroku.projection.engine;
+
+import io.kiroku.eventstore.EventFeeds.FeedCursor;
+import io.kiroku.eventstore.EventLog.LogBatch;
+import io.kiroku.eventstore.EventLog.LogCursor;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.projection.Projection;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// One connected life of a projection: ends with its first failure, and knows nothing of the life
+/// before. New events come from the shared subscription; the log is read from the watermark on,
+/// too, a second behind, which makes good what either side of the subscription forgot and is what
+/// allows the watermark to move.
+final class Session {
+  private final Projection projection;
+  private final EventSources sources;
+  private final ReadModelStore documents;
+  private final RunnerOptions options;
+  private final Parking parking;
+  private final Gate gate;
+  private final Runnable onFollowing;
+  private volatile long watermark;
+  private long head;
+  private long watermarkMovedNanos = System.nanoTime();
+
+  Session(
+      Projection projection,
+      EventSources sources,
+      ReadModelStore documents,
+      RunnerOptions options,
+      Parking parking,
+      Gate gate,
+      Runnable onFollowing) {
+    this.projection = projection;
+    this.sources = sources;
+    this.documents = documents;
+    this.options = options;
+    this.parking = parking;
+    this.gate = gate;
+    this.onFollowing = onFollowing;
+  }
+
+  /// Never completes; fails with whatever ended it.
+  Uni<Void> run() {
+    return documents
+        .prepare()
+        .flatMap(_ -> sources.feeds().ensure(projection.id(), projection.streamPrefixes()))
+        .flatMap(_ -> parking.refresh())
+        .flatMap(_ -> documents.watermark())
+        .invoke(position -> watermark = position)
+        .flatMap(_ -> sources.log().head())
+        .invoke(position -> head = position)
+        .flatMap(_ -> follow());
+  }
+
+  long watermark() {
+    return watermark;
+  }
+
+  private Uni<Void> follow() {
+    FeedCursor feed = sources.feeds().open(projection.id());
+    LogCursor log = sources.log().open(watermark, projection.streamPrefixes());
+    onFollowing.run();
+    return Uni.join()
+        .all(
+            forEver(() -> takeFromFeed(feed)),
+            forEver(() -> takeFromLog(log)),
+            forEver(this::lookAfterParked))
+        .andFailFast()
+        .replaceWithVoid()
+        .onTermination()
+        .invoke(() -> {
+          feed.close();
+          log.close();
+        });
+  }
+
+  /// Acknowledged only when the effects are durable.
+  private Uni<Void> takeFromFeed(FeedCursor feed) {
+    return feed.next(options.batchMost())
+        .flatMap(events -> gate.pass(events, true).invoke(() -> feed.ack(events)));
+  }
+
+  private Uni<Void> takeFromLog(LogCursor log) {
+    return log.next(options.batchMost())
+        .flatMap(batch -> gate.pass(batch.events(), false).flatMap(_ -> advance(batch)));
+  }
+
+  private Uni<Void> advance(LogBatch batch) {
+    boolean nearTheEnd = isNearTheEnd(batch);
+    boolean due = System.nanoTime() - watermarkMovedNanos >= options.watermarkInterval().toNanos();
+    Uni<Void> moved =
+        batch.position() > watermark && (nearTheEnd || due)
+            ? moveWatermark(batch.position())
+            : Uni.createFrom().voidItem();
+    return nearTheEnd ? moved.onItem().delayIt().by(options.watermarkInterval()) : moved;
+  }
+
+  private Uni<Void> moveWatermark(long position) {
+    return documents
+        .moveWatermark(position)
+        .invoke(() -> {
+          watermark = position;
+          watermarkMovedNanos = System.nanoTime();
+        });
+  }
+
+  /// What is younger than the interval is left to the subscription, which is quicker; older events
+  /// are read without a pause, so that the watermark keeps up under any load.
+  private boolean isNearTheEnd(LogBatch batch) {
+    List<RecordedEvent> events = batch.events();
+    if (batch.position() < head) {
+      return false;
+    }
+    return events.isEmpty()
+        || events.getLast().recordedAt().isAfter(Instant.now().minus(options.watermarkInterval()));
+  }
+
+  private Uni<Void> lookAfterParked() {
+    return Multi.createFrom()
+        .iterable(parking.due(Instant.now()))
+        .onItem()
+        .transformToUniAndConcatenate(gate::retry)
+        .collect()
+        .last()
+        .onItem()
+        .delayIt()
+        .by(options.parkedRefresh())
+        .flatMap(_ -> parking.refresh());
+  }
+
+  private static Uni<Void> forEver(Supplier<Uni<Void>> step) {
+    return Uni.createFrom()
+        .deferred(step::get)
+        .replaceWith(true)
+        .repeat()
+        .indefinitely()
+        .onItem()
+        .ignoreAsUni();
+  }
+}

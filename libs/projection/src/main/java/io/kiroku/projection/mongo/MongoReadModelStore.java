@@ -1,0 +1,122 @@
+package io.kiroku.projection.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.kiroku.projection.Index;
+import io.kiroku.projection.Projection;
+import io.kiroku.projection.engine.GuardedWrite;
+import io.kiroku.projection.engine.Held;
+import io.kiroku.projection.engine.ParkedStreams;
+import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.Slot;
+import io.kiroku.projection.engine.WriteOutcome;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/// One projection in MongoDB: its documents in a collection of their own, its watermark and markers
+/// in collections shared by all. The database's client must be set up by [DurableSettings].
+public final class MongoReadModelStore implements ReadModelStore {
+  private static final String POSITION = "position";
+
+  private final Projection projection;
+  private final ReactiveMongoCollection<Document> documents;
+  private final ReactiveMongoCollection<Document> watermarks;
+  private final GuardedUpdates updates;
+  private final MongoParkedStreams parked;
+
+  public MongoReadModelStore(ReactiveMongoDatabase database, Projection projection) {
+    this.projection = projection;
+    this.documents = database.getCollection(collectionOf(projection));
+    this.watermarks = database.getCollection("projection_watermarks");
+    this.updates = new GuardedUpdates(documents);
+    this.parked = new MongoParkedStreams(database.getCollection("projection_parked"), projection);
+  }
+
+  public static String collectionOf(Projection projection) {
+    return projection.id().replace('-', '_');
+  }
+
+  @Override
+  public Uni<Void> prepare() {
+    return MongoFailures.translated(
+        Multi.createFrom()
+            .iterable(projection.indexes())
+            .onItem()
+            .transformToUniAndConcatenate(index -> documents.createIndex(keys(index)))
+            .collect()
+            .last()
+            .replaceWithVoid());
+  }
+
+  private static Bson keys(Index index) {
+    Document keys = new Document();
+    for (String field : index.fields()) {
+      boolean descending = field.startsWith("-");
+      keys.append(descending ? field.substring(1) : field, descending ? -1 : 1);
+    }
+    return keys;
+  }
+
+  @Override
+  public Uni<Map<Slot, Held>> read(Collection<Slot> slots) {
+    List<String> keys = slots.stream().map(Slot::key).distinct().toList();
+    return MongoFailures.translated(
+        documents.find(in("_id", keys)).collect().asList().map(found -> held(slots, found)));
+  }
+
+  private static Map<Slot, Held> held(Collection<Slot> slots, List<Document> found) {
+    Map<String, Document> byKey = new HashMap<>();
+    found.forEach(document -> byKey.put(document.getString("_id"), document));
+    Map<Slot, Held> held = new HashMap<>();
+    for (Slot slot : slots) {
+      Document document = byKey.get(slot.key());
+      if (document != null) {
+        Document stored = document.get(slot.field(), Document.class);
+        held.put(slot, Documents.read(stored, slot.contribution().documentType()));
+      }
+    }
+    return held;
+  }
+
+  @Override
+  public Uni<List<WriteOutcome>> write(List<GuardedWrite> writes) {
+    return MongoFailures.translated(updates.write(writes));
+  }
+
+  @Override
+  public Uni<Long> watermark() {
+    return MongoFailures.translated(
+        watermarks
+            .find(eq("_id", projection.id()))
+            .collect()
+            .first()
+            .map(found -> found == null ? -1L : found.get(POSITION, Number.class).longValue()));
+  }
+
+  @Override
+  public Uni<Void> moveWatermark(long position) {
+    return MongoFailures.translated(
+        watermarks
+            .updateOne(
+                eq("_id", projection.id()),
+                Updates.max(POSITION, position),
+                new UpdateOptions().upsert(true))
+            .replaceWithVoid());
+  }
+
+  @Override
+  public ParkedStreams parked() {
+    return parked;
+  }
+}
