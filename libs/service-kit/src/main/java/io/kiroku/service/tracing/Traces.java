@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// Carries traces through the log, the outbox and Kafka as `traceparent`
 /// (https://www.w3.org/TR/trace-context/#traceparent-header).
 public final class Traces {
   private static final String HEADER = "traceparent";
+  private static final String LOGGED_TRACE = "traceId";
+  private static final String LOGGED_SPAN = "spanId";
 
   private Traces() {}
 
@@ -71,12 +74,34 @@ public final class Traces {
   public static void within(@Nullable String traceparent, String spanName, Runnable work) {
     Span span = start(traceparent, spanName);
     try (Scope _ = span.makeCurrent()) {
-      work.run();
+      logged(span, work);
     } catch (RuntimeException | Error failure) {
       failed(span, failure);
       throw failure;
     } finally {
       span.end();
+    }
+  }
+
+  // On Vert.x contexts Quarkus tells the log about the span, on other threads nobody does.
+  private static void logged(Span span, Runnable work) {
+    Object before = MDC.get(LOGGED_TRACE);
+    Object beforeSpan = MDC.get(LOGGED_SPAN);
+    MDC.put(LOGGED_TRACE, span.getSpanContext().getTraceId());
+    MDC.put(LOGGED_SPAN, span.getSpanContext().getSpanId());
+    try {
+      work.run();
+    } finally {
+      restore(LOGGED_TRACE, before);
+      restore(LOGGED_SPAN, beforeSpan);
+    }
+  }
+
+  private static void restore(String key, @Nullable Object value) {
+    if (value == null) {
+      MDC.remove(key);
+    } else {
+      MDC.put(key, value);
     }
   }
 
