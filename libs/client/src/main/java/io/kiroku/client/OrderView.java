@@ -16,6 +16,19 @@ public record OrderView(
     @Nullable Shipment shipment,
     long revision) {
 
+  /// What the customer paid, whether or not it was given back; 0 if nothing was captured.
+  public long capturedMinorUnits() {
+    return payment == null ? 0 : payment.capturedMinorUnits();
+  }
+
+  public long refundedMinorUnits() {
+    return payment == null ? 0 : payment.refundedMinorUnits();
+  }
+
+  public boolean isConfirmed() {
+    return status.equals("CONFIRMED");
+  }
+
   public record Line(String productId, String name, int quantity, long unitPriceMinorUnits) {}
 
   public record Fulfillment(String status, @Nullable String code) {}

@@ -51,9 +51,9 @@ public final class ShopAudit {
   public Report run() {
     var findings = new ArrayList<String>();
     List<OrderView> orders = admin.orders();
-    List<OrderView> confirmed = orders.stream().filter(ShopAudit::isConfirmed).toList();
-    long captured = orders.stream().mapToLong(ShopAudit::captured).sum();
-    long refunded = orders.stream().mapToLong(ShopAudit::refunded).sum();
+    List<OrderView> confirmed = orders.stream().filter(OrderView::isConfirmed).toList();
+    long captured = orders.stream().mapToLong(OrderView::capturedMinorUnits).sum();
+    long refunded = orders.stream().mapToLong(OrderView::refundedMinorUnits).sum();
     long due = confirmed.stream().mapToLong(OrderView::totalMinorUnits).sum();
     if (captured - refunded != due) {
       findings.add(
@@ -84,8 +84,8 @@ public final class ShopAudit {
     if (order.status().equals("PLACED")) {
       findings.add("order " + order.orderId() + " has not ended");
     }
-    long kept = captured(order) - refunded(order);
-    long expected = isConfirmed(order) ? order.totalMinorUnits() : 0;
+    long kept = order.capturedMinorUnits() - order.refundedMinorUnits();
+    long expected = order.isConfirmed() ? order.totalMinorUnits() : 0;
     if (kept != expected) {
       findings.add(
           "order %s is %s, %d was kept instead of %d"
@@ -108,17 +108,5 @@ public final class ShopAudit {
     if (count > 0) {
       findings.add(count + " sagas are " + status);
     }
-  }
-
-  private static boolean isConfirmed(OrderView order) {
-    return order.status().equals("CONFIRMED");
-  }
-
-  private static long captured(OrderView order) {
-    return order.payment() == null ? 0 : order.payment().capturedMinorUnits();
-  }
-
-  private static long refunded(OrderView order) {
-    return order.payment() == null ? 0 : order.payment().refundedMinorUnits();
   }
 }
