@@ -1,0 +1,47 @@
+package io.kiroku.eventstore.node.groups;
+
+import io.kiroku.eventstore.node.log.Filter;
+import org.jspecify.annotations.Nullable;
+
+/// How a persistent subscription is to work, as its creator said; stored as it is.
+///
+/// @param start first position (of `$all`) or revision wanted, [#END] for what comes after creation
+/// @param startPrepare only shown: the other half of a position as clients write it
+/// @param strategy a name, as EventStoreDB has them
+public record GroupSettings(
+    boolean resolveLinks,
+    boolean extraStatistics,
+    long start,
+    long startPrepare,
+    int messageTimeoutMillis,
+    int retriesMax,
+    int checkpointAfterMillis,
+    int checkpointCountMin,
+    int checkpointCountMax,
+    int consumersMax,
+    int liveBufferSize,
+    int historyBufferSize,
+    int readBatchSize,
+    String strategy,
+    @Nullable Filter filter) {
+  public static final long END = -1;
+
+  GroupSettings withFilter(@Nullable Filter of) {
+    return new GroupSettings(
+        resolveLinks,
+        extraStatistics,
+        start,
+        startPrepare,
+        messageTimeoutMillis,
+        retriesMax,
+        checkpointAfterMillis,
+        checkpointCountMin,
+        checkpointCountMax,
+        consumersMax,
+        liveBufferSize,
+        historyBufferSize,
+        readBatchSize,
+        strategy,
+        of);
+  }
+}

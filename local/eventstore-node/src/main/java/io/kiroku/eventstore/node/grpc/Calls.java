@@ -1,0 +1,52 @@
+package io.kiroku.eventstore.node.grpc;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import java.util.Objects;
+
+/// Keeps what a call's headers say of the caller, and answers with the status that a service threw.
+public final class Calls implements ServerInterceptor {
+  static final Context.Key<String> CONNECTION = Context.keyWithDefault("connection", "<unknown>");
+  static final Context.Key<String> PEER = Context.keyWithDefault("peer", "");
+
+  private static final Metadata.Key<String> CONNECTION_NAME =
+      Metadata.Key.of("connection-name", Metadata.ASCII_STRING_MARSHALLER);
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Object peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    String name = headers.get(CONNECTION_NAME);
+    Context context =
+        Context.current()
+            .withValue(PEER, Objects.toString(peer, "").replaceFirst("^/", ""))
+            .withValue(CONNECTION, name == null ? "<unknown>" : name);
+    return new Answering<>(Contexts.interceptCall(context, call, headers, next), call);
+  }
+
+  private static final class Answering<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<?, ?> call;
+
+    Answering(ServerCall.Listener<Q> listener, ServerCall<?, ?> call) {
+      super(listener);
+      this.call = call;
+    }
+
+    @Override
+    public void onHalfClose() {
+      try {
+        super.onHalfClose();
+      } catch (StatusRuntimeException e) {
+        Metadata trailers = e.getTrailers();
+        call.close(e.getStatus(), trailers == null ? new Metadata() : trailers);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.kiroku.eventstore.node.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+
+/// Failures as EventStoreDB reports them: a gRPC status and trailers, of which `exception` names
+/// the kind.
+final class Errors {
+  private Errors() {}
+
+  static StatusRuntimeException streamDeleted(String stream) {
+    return with(
+        Status.FAILED_PRECONDITION.withDescription("Event stream '" + stream + "' is deleted."),
+        Map.of("exception", "stream-deleted", "stream-name", stream));
+  }
+
+  static StatusRuntimeException wrongExpectedVersion(String stream, long expected, long actual) {
+    return with(
+        Status.FAILED_PRECONDITION.withDescription(
+            "Append failed due to WrongExpectedVersion. Stream: %s, Expected version: %d, Actual version: %d"
+                .formatted(stream, expected, actual)),
+        Map.of(
+            "exception",
+            "wrong-expected-version",
+            "stream-name",
+            stream,
+            "expected-version",
+            Long.toString(expected),
+            "actual-version",
+            Long.toString(actual)));
+  }
+
+  static StatusRuntimeException tooBig(int sizeMax) {
+    return with(
+        Status.INVALID_ARGUMENT.withDescription("Maximum Append Size of " + sizeMax + " Exceeded."),
+        Map.of(
+            "exception",
+            "maximum-append-size-exceeded",
+            "maximum-append-size",
+            Integer.toString(sizeMax)));
+  }
+
+  static StatusRuntimeException missingMetadata(String key) {
+    return with(
+        Status.INVALID_ARGUMENT.withDescription(
+            "Required Metadata Property '" + key + "' is missing"),
+        Map.of(
+            "exception",
+            "missing-required-metadata-property",
+            "required-metadata-properties",
+            "type,content-type"));
+  }
+
+  static StatusRuntimeException invalidTransaction(String reason) {
+    return with(
+        Status.INVALID_ARGUMENT.withDescription(reason),
+        Map.of("exception", "invalid-transaction"));
+  }
+
+  static StatusRuntimeException invalid(String reason) {
+    return Status.INVALID_ARGUMENT.withDescription(reason).asRuntimeException();
+  }
+
+  static StatusRuntimeException unknown(String reason) {
+    return Status.UNKNOWN.withDescription(reason).asRuntimeException();
+  }
+
+  static StatusRuntimeException unavailable(String reason) {
+    return Status.UNAVAILABLE.withDescription(reason).asRuntimeException();
+  }
+
+  static StatusRuntimeException group(
+      Status status, String kind, String source, String group, String message) {
+    return with(
+        status.withDescription(message),
+        Map.of("exception", kind, "stream-name", source, "group-name", group));
+  }
+
+  static StatusRuntimeException groupFailed(String source, String group, String reason) {
+    return with(
+        Status.INTERNAL.withDescription(
+            "Subscription group %s on stream %s failed: '%s'".formatted(group, source, reason)),
+        Map.of(
+            "exception",
+            "persistent-subscription-failed",
+            "stream-name",
+            source,
+            "group-name",
+            group,
+            "reason",
+            reason));
+  }
+
+  /// Trailers are ASCII on the wire; other characters are written as `?`, as the message has them.
+  private static StatusRuntimeException with(Status status, Map<String, String> trailers) {
+    Metadata metadata = new Metadata();
+    trailers.forEach((key, value) ->
+        metadata.put(
+            Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER),
+            value.replaceAll("[^\\x20-\\x7e]", "?")));
+    return status.asRuntimeException(metadata);
+  }
+}

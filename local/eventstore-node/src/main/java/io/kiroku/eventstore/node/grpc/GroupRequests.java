@@ -1,0 +1,129 @@
+package io.kiroku.eventstore.node.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.groups.GroupId;
+import io.kiroku.eventstore.node.groups.GroupSettings;
+import io.kiroku.eventstore.node.log.Filter;
+import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq;
+import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq.Settings;
+import io.kiroku.eventstore.node.proto.persistent.Persistent.UpdateReq;
+import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// Takes apart what clients say of a group. Update's messages have the wire form of Create's.
+final class GroupRequests {
+  private static final int TICKS_PER_MILLI = 10_000;
+
+  private GroupRequests() {}
+
+  static GroupSettings settings(UpdateReq.Options options) {
+    try {
+      return settings(CreateReq.Options.parseFrom(options.toByteString()));
+    } catch (InvalidProtocolBufferException e) {
+      throw Errors.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static GroupSettings settings(CreateReq.Options options) {
+    Settings settings = options.getSettings();
+    return new GroupSettings(
+        settings.getResolveLinks(),
+        settings.getExtraStatistics(),
+        start(options),
+        options.getAll().getPosition().getPreparePosition(),
+        settings.hasMessageTimeoutTicks()
+            ? (int) (settings.getMessageTimeoutTicks() / TICKS_PER_MILLI)
+            : settings.getMessageTimeoutMs(),
+        settings.getMaxRetryCount(),
+        settings.hasCheckpointAfterTicks()
+            ? (int) (settings.getCheckpointAfterTicks() / TICKS_PER_MILLI)
+            : settings.getCheckpointAfterMs(),
+        settings.getMinCheckpointCount(),
+        settings.getMaxCheckpointCount(),
+        settings.getMaxSubscriberCount(),
+        settings.getLiveBufferSize(),
+        settings.getHistoryBufferSize(),
+        settings.getReadBatchSize(),
+        strategy(settings),
+        filter(options));
+  }
+
+  @SuppressWarnings("deprecation") // clients up to 5.4 send only the old field
+  private static String strategy(Settings settings) {
+    return settings.getConsumerStrategy().isEmpty()
+        ? settings.getNamedConsumerStrategy().name()
+        : settings.getConsumerStrategy();
+  }
+
+  @SuppressWarnings("deprecation") // the oldest form of a request to a stream
+  static StreamIdentifier legacyStream(CreateReq.Options options) {
+    return options.getStreamIdentifier();
+  }
+
+  @SuppressWarnings("deprecation") // the oldest form of a request to a stream
+  static StreamIdentifier legacyStream(UpdateReq.Options options) {
+    return options.getStreamIdentifier();
+  }
+
+  @SuppressWarnings("deprecation") // the oldest form of a request to a stream
+  private static long start(CreateReq.Options options) {
+    return switch (options.getStreamOptionCase()) {
+      case STREAM ->
+          switch (options.getStream().getRevisionOptionCase()) {
+            case REVISION -> options.getStream().getRevision();
+            case START -> 0;
+            case END, REVISIONOPTION_NOT_SET -> GroupSettings.END;
+          };
+      case ALL ->
+          switch (options.getAll().getAllOptionCase()) {
+            case POSITION -> position(options);
+            case START -> 0;
+            case END, ALLOPTION_NOT_SET -> GroupSettings.END;
+          };
+      case STREAMOPTION_NOT_SET -> options.getSettings().getRevision();
+    };
+  }
+
+  private static long position(CreateReq.Options options) {
+    CreateReq.Position position = options.getAll().getPosition();
+    long commit = position.getCommitPosition();
+    long prepare = position.getPreparePosition();
+    if (commit != GroupSettings.END && (commit < 0 || prepare < 0 || prepare > commit)) {
+      throw failed(options, "Invalid position: C:%d/P:%d".formatted(commit, prepare));
+    }
+    return commit;
+  }
+
+  private static StatusRuntimeException failed(CreateReq.Options options, String reason) {
+    return Errors.groupFailed(GroupId.ALL, options.getGroupName(), reason);
+  }
+
+  static void checkSource(GroupId id, boolean all) {
+    if (id.source().isEmpty()) {
+      throw Errors.groupFailed(id.source(), id.group(), "Bad stream name.");
+    }
+    if (!all && id.source().equals(GroupId.ALL)) {
+      throw Errors.groupFailed(id.source(), id.group(), "$all is not a stream.");
+    }
+  }
+
+  private static @Nullable Filter filter(CreateReq.Options options) {
+    if (!options.getAll().hasFilter()) {
+      return null;
+    }
+    try {
+      Filter filter =
+          ReadRequests.filter(
+              ReadReq.Options.FilterOptions.parseFrom(options.getAll().getFilter().toByteString()));
+      filter.compiled();
+      return filter;
+    } catch (InvalidProtocolBufferException e) {
+      throw Errors.invalid(String.valueOf(e.getMessage()));
+    } catch (PatternSyntaxException e) {
+      throw failed(options, "The filter is no regular expression: " + e.getDescription());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.kiroku.eventstore.node.grpc;
+
+import io.kiroku.eventstore.node.log.EventLog;
+import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.StreamMetadata;
+import io.kiroku.eventstore.node.log.Streams;
+import io.kiroku.eventstore.node.log.Ticks;
+import java.util.List;
+
+/// A catch-up subscription to one stream: a cursor over its revisions that waits at its end.
+final class StreamSubscription implements Runnable {
+  private static final int PAGE = 128;
+
+  private final EventLog log;
+  private final Sink sink;
+  private final StreamEvents events;
+  private final String stream;
+  private final long from;
+  private long next;
+  private boolean live;
+
+  /// @param from exclusive; see [ReadRequests#START] and [ReadRequests#END]
+  StreamSubscription(EventLog log, Sink sink, StreamEvents events, String stream, long from) {
+    this.log = log;
+    this.sink = sink;
+    this.events = events;
+    this.stream = stream;
+    this.from = from;
+  }
+
+  @Override
+  public void run() {
+    try (AutoCloseable _ = log.onRecords(stream, sink.waker()::wake)) {
+      long last = log.lastRevision(stream);
+      if (log.lastRevision(Streams.subject(stream)) == Streams.TOMBSTONE) {
+        throw Errors.streamDeleted(stream);
+      }
+      next = from == ReadRequests.END ? last + 1 : from + 1;
+      boolean open = sink.send(Live.confirmation());
+      while (open) {
+        List<LogRecord> page = Live.patiently(sink, () -> log.readStream(stream, next, PAGE));
+        open = page.isEmpty() ? pause() : send(page);
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean send(List<LogRecord> page) {
+    StreamMetadata metadata = log.metadata(stream);
+    long first = live ? 0 : metadata.firstRevision(log.lastRevision(stream));
+    long now = Ticks.now();
+    for (LogRecord record : page) {
+      boolean seen = live || (record.revision() >= first && !metadata.expired(record, now));
+      if (seen && !sink.send(events.render(record))) {
+        return false;
+      }
+      if (record.revision() == Streams.TOMBSTONE) {
+        throw Errors.streamDeleted(stream);
+      }
+      next = record.revision() + 1;
+    }
+    live = live && log.inMemory(stream, next);
+    return sink.open();
+  }
+
+  private boolean pause() {
+    if (!live) {
+      live = true;
+      return sink.send(Live.caughtUpWithStream(next - 1));
+    }
+    sink.waker().await();
+    return sink.open();
+  }
+}

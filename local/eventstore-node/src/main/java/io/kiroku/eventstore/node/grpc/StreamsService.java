@@ -1,0 +1,119 @@
+package io.kiroku.eventstore.node.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.kiroku.eventstore.node.log.EventLog;
+import io.kiroku.eventstore.node.log.Write;
+import io.kiroku.eventstore.node.log.Write.Delete;
+import io.kiroku.eventstore.node.log.Write.Outcome.Refused;
+import io.kiroku.eventstore.node.log.Write.Outcome.StreamDeleted;
+import io.kiroku.eventstore.node.log.Write.Outcome.Unavailable;
+import io.kiroku.eventstore.node.log.Write.Outcome.Written;
+import io.kiroku.eventstore.node.log.Write.Outcome.WrongRevision;
+import io.kiroku.eventstore.node.log.Write.Tombstone;
+import io.kiroku.eventstore.node.proto.streams.StreamsGrpc.StreamsImplBase;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendResp;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.DeleteReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.DeleteResp;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.TombstoneReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.TombstoneResp;
+import java.util.function.LongConsumer;
+
+/// `event_store.client.streams.Streams`. BatchAppend is not served, and not announced.
+///
+/// Its methods run on the transport's threads and never block them.
+public final class StreamsService extends StreamsImplBase implements AutoCloseable {
+  private final EventLog log;
+  private final int appendBytesMax;
+  private final ReadCalls reads;
+
+  public StreamsService(EventLog log, int appendBytesMax) {
+    this.log = log;
+    this.appendBytesMax = appendBytesMax;
+    reads = new ReadCalls(log);
+  }
+
+  @Override
+  public void read(ReadReq request, StreamObserver<ReadResp> out) {
+    reads.start(request, (ServerCallStreamObserver<ReadResp>) out);
+  }
+
+  @Override
+  public StreamObserver<AppendReq> append(StreamObserver<AppendResp> out) {
+    return new AppendCall(log, appendBytesMax, out);
+  }
+
+  @Override
+  public void delete(DeleteReq request, StreamObserver<DeleteResp> out) {
+    DeleteReq.Options options = request.getOptions();
+    long expected =
+        switch (options.getExpectedStreamRevisionCase()) {
+          case REVISION -> Wire.unsigned(options.getRevision());
+          case NO_STREAM -> -1;
+          case STREAM_EXISTS -> Write.EXISTS;
+          case ANY, EXPECTEDSTREAMREVISION_NOT_SET -> Write.ANY;
+        };
+    write(
+        new Delete(Wire.stream(options.getStreamIdentifier()), expected),
+        out,
+        position -> {
+          DeleteResp.Position at =
+              DeleteResp.Position.newBuilder()
+                  .setCommitPosition(position)
+                  .setPreparePosition(position)
+                  .build();
+          out.onNext(DeleteResp.newBuilder().setPosition(at).build());
+        });
+  }
+
+  @Override
+  public void tombstone(TombstoneReq request, StreamObserver<TombstoneResp> out) {
+    TombstoneReq.Options options = request.getOptions();
+    long expected =
+        switch (options.getExpectedStreamRevisionCase()) {
+          case REVISION -> Wire.unsigned(options.getRevision());
+          case NO_STREAM -> -1;
+          case STREAM_EXISTS -> Write.EXISTS;
+          case ANY, EXPECTEDSTREAMREVISION_NOT_SET -> Write.ANY;
+        };
+    write(
+        new Tombstone(Wire.stream(options.getStreamIdentifier()), expected),
+        out,
+        position -> {
+          TombstoneResp.Position at =
+              TombstoneResp.Position.newBuilder()
+                  .setCommitPosition(position)
+                  .setPreparePosition(position)
+                  .build();
+          out.onNext(TombstoneResp.newBuilder().setPosition(at).build());
+        });
+  }
+
+  private void write(Write write, StreamObserver<?> out, LongConsumer answer) {
+    String stream = write.stream();
+    log.append(
+        write,
+        outcome -> {
+          switch (outcome) {
+            case Written written -> {
+              answer.accept(written.position());
+              out.onCompleted();
+            }
+            case WrongRevision wrong ->
+                out.onError(Errors.wrongExpectedVersion(stream, write.expected(), wrong.current()));
+            case StreamDeleted _ -> out.onError(Errors.streamDeleted(stream));
+            case Refused refused -> out.onError(Errors.invalidTransaction(refused.reason()));
+            case Unavailable away -> out.onError(Errors.unavailable(away.reason()));
+          }
+        });
+  }
+
+  /// Ends all reads and subscriptions.
+  @Override
+  public void close() {
+    reads.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.kiroku.eventstore.node.grpc;
+
+import com.google.protobuf.ByteString;
+import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.LogRecord.Event;
+import io.kiroku.eventstore.node.proto.shared.Shared;
+import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
+import java.util.Map;
+import java.util.UUID;
+
+/// The small things that every service says in the same way.
+final class Wire {
+  static final Shared.Empty EMPTY = Shared.Empty.getDefaultInstance();
+  private static final String JSON = "application/json";
+  private static final String BINARY = "application/octet-stream";
+  private static final UUID ZERO = new UUID(0, 0);
+
+  private Wire() {}
+
+  static StreamIdentifier stream(String name) {
+    return StreamIdentifier.newBuilder().setStreamName(ByteString.copyFromUtf8(name)).build();
+  }
+
+  /// Fails with INVALID_ARGUMENT if there is no name.
+  static String stream(StreamIdentifier identifier) {
+    String name = identifier.getStreamName().toStringUtf8();
+    if (name.isEmpty()) {
+      throw Errors.invalid("A stream needs a name");
+    }
+    return name;
+  }
+
+  static Shared.UUID uuid(UUID id, boolean structured) {
+    return structured
+        ? Shared.UUID
+            .newBuilder()
+            .setStructured(
+                Shared.UUID
+                    .Structured
+                    .newBuilder()
+                    .setMostSignificantBits(id.getMostSignificantBits())
+                    .setLeastSignificantBits(id.getLeastSignificantBits()))
+            .build()
+        : Shared.UUID.newBuilder().setString(id.toString()).build();
+  }
+
+  static UUID uuid(Shared.UUID id) {
+    if (id.hasStructured()) {
+      Shared.UUID.Structured bits = id.getStructured();
+      return new UUID(bits.getMostSignificantBits(), bits.getLeastSignificantBits());
+    }
+    try {
+      return id.getString().isEmpty() ? ZERO : UUID.fromString(id.getString());
+    } catch (IllegalArgumentException _) {
+      throw Errors.invalid("'" + id.getString() + "' is no UUID");
+    }
+  }
+
+  /// A proposed event. Fails with INVALID_ARGUMENT if something mandatory is missing.
+  static Event event(
+      Shared.UUID id, Map<String, String> metadata, ByteString custom, ByteString data) {
+    UUID uuid = uuid(id);
+    if (uuid.equals(ZERO)) {
+      throw Errors.invalid("An event needs an id other than the zero UUID");
+    }
+    String type = metadata.get("type");
+    if (type == null || type.isEmpty()) {
+      throw Errors.missingMetadata("type");
+    }
+    String contentType = metadata.get("content-type");
+    if (contentType == null) {
+      throw Errors.missingMetadata("content-type");
+    }
+    return new Event(uuid, type, contentType.equals(JSON), data, custom);
+  }
+
+  static Map<String, String> metadata(LogRecord record) {
+    return Map.of(
+        "type",
+        record.type(),
+        "created",
+        Long.toString(record.createdTicks()),
+        "content-type",
+        record.event().json() ? JSON : BINARY);
+  }
+
+  /// An unsigned revision or position that must fit a long. The server of EventStoreDB fails with
+  /// UNKNOWN, too.
+  static long unsigned(long value) {
+    if (value < 0) {
+      throw Errors.unknown("Revision or position out of range");
+    }
+    return value;
+  }
+}

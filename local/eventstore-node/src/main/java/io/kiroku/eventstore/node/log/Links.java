@@ -1,0 +1,39 @@
+package io.kiroku.eventstore.node.log;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Events that stand for another event: `$>`, with `revision@stream` as data.
+public final class Links {
+  private Links() {}
+
+  public static boolean isLink(LogRecord record) {
+    return record.type().equals(Streams.LINK_TYPE);
+  }
+
+  /// The event that the link stands for, or null if readers do not see it (any more).
+  public static @Nullable LogRecord target(EventLog log, LogRecord link) {
+    String text = link.event().data().toStringUtf8();
+    int at = text.indexOf('@');
+    if (at <= 0) {
+      return null;
+    }
+    try {
+      return visible(log, text.substring(at + 1), Long.parseLong(text.substring(0, at)));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable LogRecord visible(EventLog log, String stream, long revision) {
+    long last = log.lastRevision(stream);
+    StreamMetadata metadata = log.metadata(stream);
+    if (last == Streams.TOMBSTONE || revision > last || revision < metadata.firstRevision(last)) {
+      return null;
+    }
+    List<LogRecord> found = log.readStream(stream, revision, 1);
+    return found.isEmpty() || metadata.expired(found.getFirst(), Ticks.now())
+        ? null
+        : found.getFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package io.kiroku.eventstore.node.log;
+
+import com.google.protobuf.ByteString;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One event of the log, as it was accepted.
+public final class LogRecord {
+  /// Overhead of one record on the heap, roughly, in bytes.
+  private static final int OVERHEAD_BYTES = 200;
+
+  private final long position;
+  private final String stream;
+  private final long revision;
+  private final Event event;
+  private final long createdTicks;
+
+  /// What the protocol layer made of this record, kept because several subscribers ask for the
+  /// same.
+  private volatile @Nullable Object rendered;
+
+  /// @param createdTicks 100 ns ticks since 1970
+  public LogRecord(long position, String stream, long revision, Event event, long createdTicks) {
+    this.position = position;
+    this.stream = stream;
+    this.revision = revision;
+    this.event = event;
+    this.createdTicks = createdTicks;
+  }
+
+  public long position() {
+    return position;
+  }
+
+  public String stream() {
+    return stream;
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public Event event() {
+    return event;
+  }
+
+  public UUID id() {
+    return event.id();
+  }
+
+  public String type() {
+    return event.type();
+  }
+
+  public long createdTicks() {
+    return createdTicks;
+  }
+
+  public @Nullable Object rendered() {
+    return rendered;
+  }
+
+  public void rendered(Object form) {
+    rendered = form;
+  }
+
+  /// About what this record occupies in memory.
+  public int sizeBytes() {
+    return OVERHEAD_BYTES + event.data().size() + event.metadata().size();
+  }
+
+  /// What a client proposes: an event that has no place in the log yet.
+  public record Event(UUID id, String type, boolean json, ByteString data, ByteString metadata) {
+    /// What counts towards the maximum append size.
+    public long countedBytes() {
+      return (long) data.size() + metadata.size() + 2L * type.length();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class MemoryIdempotencyTest extends IdempotencyContract {
+  MemoryIdempotencyTest() {
+    super(Kind.MEMORY);
+  }
+}
