@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "First steps: ./kiroku demo      starts the platform and sends an order through it",
+      "First steps: ./kiroku demo      starts it and sends orders through it",
       "             ./kiroku status    shows what runs",
       "Data, logs and keys are kept below .kiroku (see --data)."
     },

@@ -53,9 +53,14 @@ final class LogsCommand implements Callable<Integer> {
       return List.of(log);
     }
     Path directory = layout.data().resolve("log");
-    if (!Files.isDirectory(directory)) {
+    List<Path> logs = Files.isDirectory(directory) ? logsIn(directory) : List.of();
+    if (logs.isEmpty()) {
       throw new PlatformException("there are no logs yet in " + directory);
     }
+    return logs;
+  }
+
+  private static List<Path> logsIn(Path directory) throws IOException {
     try (Stream<Path> found = Files.list(directory)) {
       return found.filter(file -> file.toString().endsWith(".log")).sorted().toList();
     }

@@ -5,6 +5,7 @@ import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -19,6 +20,10 @@ record Startup(Platform platform, PrintStream out) {
     run(platform::startInfrastructure);
   }
 
+  void only(List<String> parts) {
+    run(progress -> platform.start(parts, progress));
+  }
+
   private void run(Consumer<Progress> start) {
     long begin = System.nanoTime();
     var interrupted = new Thread(platform::cancelStart, "cancel");
@@ -28,9 +33,9 @@ record Startup(Platform platform, PrintStream out) {
     Runtime.getRuntime().removeShutdownHook(interrupted);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     if (progress.started() == 0) {
-      out.println("The platform is running already; nothing was started.");
+      out.println("It is running already; nothing was started.");
     } else {
-      out.printf(Locale.ROOT, "%nThe platform is up after %.1f s.%n", took.toMillis() / 1e3);
+      out.printf(Locale.ROOT, "%nUp after %.1f s.%n", took.toMillis() / 1e3);
     }
     out.println();
     new AddressTable(platform.ports(), platform.layout()).print(out);

@@ -1,10 +1,12 @@
 package io.kiroku.launcher;
 
 import io.kiroku.launcher.platform.Platform;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Starts what is missing and leaves it running.
 @Command(
@@ -24,16 +26,22 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--infrastructure", description = "everything but the five services")
   private boolean infrastructureOnly;
 
+  @Parameters(arity = "0..*", paramLabel = "PART", description = "only these parts")
+  private List<String> parts = List.of();
+
   @Override
   public Integer call() {
     Platform platform =
         fresh
             ? Platform.emptied(options.layout(), options.asked(), new PrintedProgress(System.out))
             : options.platform();
-    if (infrastructureOnly) {
-      new Startup(platform, System.out).infrastructure();
+    var startup = new Startup(platform, System.out);
+    if (!parts.isEmpty()) {
+      startup.only(parts);
+    } else if (infrastructureOnly) {
+      startup.infrastructure();
     } else {
-      new Startup(platform, System.out).everything();
+      startup.everything();
     }
     return 0;
   }

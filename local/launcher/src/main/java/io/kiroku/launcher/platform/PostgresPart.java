@@ -3,6 +3,7 @@ package io.kiroku.launcher.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,11 +65,20 @@ final class PostgresPart {
       Files.deleteIfExists(store.resolve("postmaster.pid"));
       return;
     }
-    unprivileged.own(store);
-    Path password = unprivileged.readable(keys.postgresPasswordFile(), store);
-    List<String> initdb = new ArrayList<>(List.of(binary("initdb"), "-D", store.toString()));
+    createCluster();
+  }
+
+  /// Beside its place first, then by rename: a launcher killed meanwhile leaves nothing that looks
+  /// like a database and is none.
+  private void createCluster() throws IOException, InterruptedException {
+    Path fresh = store.resolveSibling(NAME + ".new");
+    Leftovers.end(fresh);
+    Wipe.delete(fresh);
+    unprivileged.own(fresh);
+    Path password = unprivileged.readable(keys.postgresPasswordFile(), fresh);
+    List<String> initdb = new ArrayList<>(List.of(binary("initdb"), "-D", fresh.toString()));
     initdb.addAll(List.of("-U", USER, "-A", "scram-sha-256", "--pwfile=" + password));
-    initdb.addAll(List.of("-E", "UTF8", "--locale=C", "--no-instructions"));
+    initdb.addAll(List.of("-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync"));
     Path log = layout.log("postgres-init");
     Process process =
         new ProcessBuilder(unprivileged.command(initdb))
@@ -78,6 +88,7 @@ final class PostgresPart {
     if (process.waitFor() != 0) {
       throw new PlatformException("initdb failed; see " + log);
     }
+    Files.move(fresh, store, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private List<String> command() {

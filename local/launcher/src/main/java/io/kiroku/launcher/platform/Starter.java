@@ -45,6 +45,9 @@ final class Starter {
           ? known
           : new PlatformException("start failed: " + first, first);
     }
+    if (cancelled) {
+      throw new PlatformException("the start was cancelled");
+    }
   }
 
   /// Stops what this start has started so far; what is still to come is not started.

@@ -18,7 +18,7 @@ final class Wipe {
     layout.createDirectories();
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
