@@ -66,6 +66,12 @@ public final class SagaSpec<T, S, E, C> {
     return this;
   }
 
+  @SafeVarargs
+  public final SagaSpec<T, S, E, C> thenEffectsInclude(Effect<C>... effects) {
+    assertThat(effects()).contains(effects);
+    return this;
+  }
+
   /// What the last trigger's events ask the world to do.
   public List<Effect<C>> effects() {
     return decided.stream().flatMap(event -> saga.effects(event).stream()).toList();
