@@ -114,10 +114,14 @@ final class InfrastructureParts {
     List<String> command = JvmFlags.java(EVENT_STORE, jar, List.of());
     command.addAll(List.of("--host", Platform.HOST, "--port", number(Port.EVENT_STORE)));
     command.addAll(List.of("--http-port", number(Port.EVENT_STORE_HTTP)));
-    String address = Platform.HOST + ":" + number(Port.POSTGRES);
-    command.add("--storage=postgres:" + address + "/" + PostgresPart.EVENT_STORE);
-    command.addAll(List.of("--storage-user", PostgresPart.USER));
-    command.addAll(List.of("--storage-password", keys.postgresPassword()));
+    command.add(
+        "--storage=postgres://" + ports.address(Port.POSTGRES) + "/" + PostgresPart.EVENT_STORE);
+    Map<String, String> login =
+        Map.of(
+            "KIROKU_STORAGE_USER",
+            PostgresPart.USER,
+            "KIROKU_STORAGE_PASSWORD",
+            keys.postgresPassword());
     return new Part(
         EVENT_STORE,
         jar,
@@ -125,8 +129,8 @@ final class InfrastructureParts {
         Set.of(PostgresPart.NAME),
         Part.Step.NOTHING,
         command,
-        Map.of(),
-        Probe.http(ports.of(Port.EVENT_STORE_HTTP), "/health/live"),
+        login,
+        Probe.http(ports.of(Port.EVENT_STORE_HTTP), "/health/ready"),
         Part.Step.NOTHING,
         "TERM",
         START_BOUND);
