@@ -11,6 +11,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /// The connector's one configuration, used here and in production; only `@NAME@` places differ.
+///
+/// Why it is as it is:
+/// - `snapshot.mode=when_needed`: without an offset, or when the slot no longer holds the position
+///   of the offset (slot dropped or recreated), the rows that are in the table are sent, some of
+///   them a second time. Every other mode would lose what was written while there was no slot.
+/// - `publication.autocreate.mode=filtered` publishes the outbox and its heartbeat, nothing else,
+///   so the tables must exist before the connector does: [OutboxConnector] waits for them.
+/// - The heartbeat writes a row every 10 s, so that the slot moves on while the outbox is idle;
+///   other databases of the server write WAL all the time, and an idle slot would hold it.
+/// - `poll.interval.ms` is the latency of every saga step; its default of 500 is not for us.
+/// - Only outbox rows pass the router (the predicate); heartbeat records would make it fail.
+/// - `tracing.with.context.field.only`: Debezium's own tracing adds nothing, `traceparent` is ours.
 final class OutboxConnectorTemplate {
   static final String CONNECTOR = "outbox";
   private static final String RESOURCE = "/outbox-connector.json";

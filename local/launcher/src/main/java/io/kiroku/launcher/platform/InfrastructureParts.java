@@ -94,7 +94,9 @@ final class InfrastructureParts {
             // 20 connections by default, for one reader at start
             "-Dapicurio.datasource.jdbc.initial-size=2",
             "-Dapicurio.datasource.jdbc.min-size=2",
-            "-Dapicurio.datasource.jdbc.max-size=8");
+            "-Dapicurio.datasource.jdbc.max-size=8",
+            // Else each pooled connection fails one request after PostgreSQL was restarted.
+            "-Dquarkus.datasource.postgresql.jdbc.validate-on-borrow=true");
     return new Part(
         REGISTRY,
         layout.registry(),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// The five services, configured by environment variables alone, as they are in a cluster.
 final class ServiceParts {
@@ -17,6 +18,8 @@ final class ServiceParts {
 
   private static final String STANDBY_SUFFIX = "-2";
   private static final Duration START_BOUND = Duration.ofMinutes(2);
+
+  private static final Duration CONNECTOR_BOUND = Duration.ofSeconds(45);
 
   private final Layout layout;
   private final PortPlan ports;
@@ -71,9 +74,22 @@ final class ServiceParts {
         JvmFlags.java(module, jar, List.of()),
         environment,
         Probe.http(ports.of(port), "/q/health/ready"),
-        Part.Step.NOTHING,
+        name.equals(COMMAND) ? this::awaitOutbox : Part.Step.NOTHING,
         "TERM",
         START_BOUND);
+  }
+
+  /// The command service has created the outbox; the platform is up once its connector runs.
+  private void awaitOutbox() throws InterruptedException {
+    Probe connector = Probe.http(ports.of(Port.STACK_HEALTH), "/health/outbox");
+    long deadline = System.nanoTime() + CONNECTOR_BOUND.toNanos();
+    while (!connector.isUp()) {
+      if (System.nanoTime() > deadline) {
+        throw new PlatformException(
+            "the outbox connector does not run; see " + layout.log(InfrastructureParts.STACK));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private Map<String, String> environment() {

@@ -3,6 +3,7 @@ package io.kiroku.launcher.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Unprivileged {
       return secret;
     }
     Path copy = besides.resolveSibling(secret.getFileName() + ".once");
-    Files.copy(secret, copy);
+    Files.copy(secret, copy, StandardCopyOption.REPLACE_EXISTING); // keeps mode 600
     succeeds("chown", NOBODY + ":" + NOBODY, copy.toString());
     copy.toFile().deleteOnExit();
     return copy;

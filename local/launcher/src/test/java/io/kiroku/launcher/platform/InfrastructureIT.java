@@ -3,6 +3,9 @@ package io.kiroku.launcher.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,5 +124,21 @@ class InfrastructureIT {
     OutboxLatency latency = OutboxLatency.measure(outbox, received, 500, Duration.ofMillis(10));
     System.out.println(latency);
     assertThat(latency.median()).isLessThan(Duration.ofMillis(250));
+  }
+
+  @Test
+  @Order(7)
+  void contractsAreRegisteredOnceHoweverOftenTheRegistryStarts() throws Exception {
+    platform.restart("registry");
+    String subject = Outbox.TOPIC + "-value";
+    assertThat(registry("/subjects/" + subject + "/versions")).isEqualTo("[1]");
+    assertThat(registry("/config/" + subject)).contains("BACKWARD_TRANSITIVE");
+    assertThat(registry("/subjects")).contains("kiroku.payment.commands.dlt-value");
+  }
+
+  private static String registry(String path) throws Exception {
+    URI uri = URI.create(InfrastructureParts.registryUrl(platform.ports()) + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    return Probe.Clients.HTTP.send(request, BodyHandlers.ofString()).body();
   }
 }
