@@ -1,0 +1,53 @@
+package io.kiroku.projection;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.reactivestreams.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.kiroku.projection.mongo.DurableSettings;
+import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/// MongoDB's wire protocol in this process, which can go away and come back.
+final class MongoStandIn implements AutoCloseable {
+  private MongoServer server = new MongoServer(new MemoryBackend());
+  private final InetSocketAddress address = server.bind();
+  private final ReactiveMongoClient client = client();
+
+  private ReactiveMongoClient client() {
+    String url = "mongodb://127.0.0.1:" + address.getPort();
+    var settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(url))
+            .applyToServerSettings(
+                monitor -> monitor.heartbeatFrequency(500, TimeUnit.MILLISECONDS));
+    DurableSettings.apply(settings)
+        .applyToClusterSettings(
+            cluster -> cluster.serverSelectionTimeout(300, TimeUnit.MILLISECONDS));
+    return new ReactiveMongoClientImpl(MongoClients.create(settings.build()));
+  }
+
+  ReactiveMongoDatabase database() {
+    return client.getDatabase("kiroku");
+  }
+
+  void goAway() {
+    server.shutdownNow();
+  }
+
+  /// With nothing of what was written before.
+  void comeBackEmpty() {
+    server = new MongoServer(new MemoryBackend());
+    server.bind(address);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.shutdownNow();
+  }
+}

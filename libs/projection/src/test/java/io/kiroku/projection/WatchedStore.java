@@ -1,0 +1,53 @@
+package io.kiroku.projection;
+
+import io.kiroku.projection.engine.GuardedWrite;
+import io.kiroku.projection.engine.Held;
+import io.kiroku.projection.engine.ParkedStreams;
+import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.Slot;
+import io.kiroku.projection.engine.WriteOutcome;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/// The real store, and somebody who looks on: told of each write when it has completed.
+record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome> watcher)
+    implements ReadModelStore {
+  @Override
+  public Uni<Void> prepare() {
+    return store.prepare();
+  }
+
+  @Override
+  public Uni<Map<Slot, Held>> read(Collection<Slot> slots) {
+    return store.read(slots);
+  }
+
+  @Override
+  public Uni<List<WriteOutcome>> write(List<GuardedWrite> writes) {
+    return store
+        .write(writes)
+        .invoke(outcomes -> {
+          for (int i = 0; i < writes.size(); i++) {
+            watcher.accept(writes.get(i), outcomes.get(i));
+          }
+        });
+  }
+
+  @Override
+  public Uni<Long> watermark() {
+    return store.watermark();
+  }
+
+  @Override
+  public Uni<Void> moveWatermark(long position) {
+    return store.moveWatermark(position);
+  }
+
+  @Override
+  public ParkedStreams parked() {
+    return store.parked();
+  }
+}

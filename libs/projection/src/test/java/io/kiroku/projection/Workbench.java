@@ -1,0 +1,125 @@
+package io.kiroku.projection;
+
+import static org.awaitility.Awaitility.await;
+
+import io.kiroku.eventstore.EventCodec;
+import io.kiroku.eventstore.EventFeeds;
+import io.kiroku.eventstore.EventMetadata;
+import io.kiroku.eventstore.InMemoryEventStore;
+import io.kiroku.eventstore.JsonEventCodec;
+import io.kiroku.eventstore.NewEvent;
+import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.eventstore.Upcasters;
+import io.kiroku.projection.engine.EventSources;
+import io.kiroku.projection.engine.ProjectionRunner;
+import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.RunnerOptions;
+import io.kiroku.projection.mongo.MongoReadModelStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/// Everything one test needs: an event store, a database, and projections that run on them.
+final class Workbench implements AutoCloseable {
+  static final Duration SOON = Duration.ofSeconds(10);
+
+  final InMemoryEventStore events = new InMemoryEventStore();
+  final MongoStandIn mongo = new MongoStandIn();
+  final Balances balances = new Balances();
+  final RoughFeeds feeds = new RoughFeeds(events, 42);
+  final MongoReadModelStore store = new MongoReadModelStore(mongo.database(), balances);
+
+  private final EventCodec<AccountEvent> codec =
+      JsonEventCodec.of(Balances.TYPES, PersonKeys.NONE, Upcasters.NONE);
+  private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
+  private final List<ProjectionRunner> runners = new ArrayList<>();
+
+  static StreamId account(int number) {
+    return StreamId.of("account", "a" + number);
+  }
+
+  static StreamId bonus(int number) {
+    return StreamId.of("bonus", "a" + number);
+  }
+
+  ProjectionRunner run() {
+    return run(store, feeds, Duration.ofMillis(50));
+  }
+
+  ProjectionRunner run(ReadModelStore documents, EventFeeds from, Duration retry) {
+    var options =
+        new RunnerOptions(
+            64,
+            1000,
+            Duration.ofMillis(20),
+            List.of(retry, retry, retry),
+            Duration.ofMillis(20),
+            Duration.ofMillis(10),
+            Duration.ofMillis(100));
+    var runner =
+        new ProjectionRunner(
+            balances, new EventSources(events, events, from), documents, options, (_, _) -> {});
+    runners.add(runner);
+    runner.start();
+    return runner;
+  }
+
+  void append(StreamId stream, AccountEvent event) {
+    UUID id = UUID.randomUUID();
+    var metadata = new EventMetadata(id, id, id, "hash", "actor", "default", null, null, null);
+    byte[] data = codec.encode("default", event).await().atMost(SOON);
+    long last = revisions.getOrDefault(stream, -1L);
+    var appended =
+        events
+            .append(stream, last, List.of(new NewEvent(id, codec.typeOf(event), data, metadata)))
+            .await()
+            .atMost(SOON);
+    revisions.put(stream, appended.revision());
+  }
+
+  long revision(StreamId stream) {
+    return revisions.getOrDefault(stream, -1L);
+  }
+
+  /// The stream's part of its document; null if there is none.
+  @Nullable Document stored(StreamId stream) {
+    Document found =
+        mongo
+            .database()
+            .getCollection(MongoReadModelStore.collectionOf(balances))
+            .find(new Document("_id", stream.id()))
+            .collect()
+            .first()
+            .await()
+            .atMost(SOON);
+    return found == null ? null : found.get(stream.category(), Document.class);
+  }
+
+  boolean isShown(StreamId stream) {
+    Document stored = stored(stream);
+    return stored != null && stored.get("rev", Number.class).longValue() == revision(stream);
+  }
+
+  void awaitShown(StreamId... streams) {
+    for (StreamId stream : streams) {
+      await().atMost(SOON).ignoreExceptions().until(() -> isShown(stream));
+    }
+  }
+
+  long sum(StreamId stream) {
+    Document stored = stored(stream);
+    return stored == null ? 0 : stored.get("sum", Number.class).longValue();
+  }
+
+  @Override
+  public void close() {
+    runners.forEach(ProjectionRunner::close);
+    mongo.close();
+  }
+}
