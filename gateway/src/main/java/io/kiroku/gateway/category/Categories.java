@@ -1,0 +1,6 @@
+package io.kiroku.gateway.category;
+
+import java.util.List;
+
+/// All categories.
+record Categories(List<Category> categories) {}
