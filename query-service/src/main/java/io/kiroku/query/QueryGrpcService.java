@@ -1,0 +1,166 @@
+package io.kiroku.query;
+
+import com.mongodb.MongoException;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.engine.ProjectionRunner;
+import io.kiroku.projection.engine.ReadModelUnavailable;
+import io.kiroku.proto.query.v1.GetCategoryRequest;
+import io.kiroku.proto.query.v1.GetCategoryResponse;
+import io.kiroku.proto.query.v1.GetOrderRequest;
+import io.kiroku.proto.query.v1.GetOrderResponse;
+import io.kiroku.proto.query.v1.GetProductRequest;
+import io.kiroku.proto.query.v1.GetProductResponse;
+import io.kiroku.proto.query.v1.GetStockRequest;
+import io.kiroku.proto.query.v1.GetStockResponse;
+import io.kiroku.proto.query.v1.ListCategoriesRequest;
+import io.kiroku.proto.query.v1.ListCategoriesResponse;
+import io.kiroku.proto.query.v1.ListOrdersRequest;
+import io.kiroku.proto.query.v1.ListOrdersResponse;
+import io.kiroku.proto.query.v1.ListProjectionsRequest;
+import io.kiroku.proto.query.v1.ListProjectionsResponse;
+import io.kiroku.proto.query.v1.Projection;
+import io.kiroku.proto.query.v1.QueryService;
+import io.kiroku.query.category.Categories;
+import io.kiroku.query.order.OrderQuery;
+import io.kiroku.query.order.Orders;
+import io.kiroku.query.product.Products;
+import io.kiroku.query.running.Consistency;
+import io.kiroku.query.running.Projections;
+import io.kiroku.query.stock.Stocks;
+import io.kiroku.service.error.Errors;
+import io.kiroku.service.security.RequestContext;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// Each call: who asks, wait for what he has written, look it up.
+@GrpcService
+class QueryGrpcService implements QueryService {
+  private final Categories categories;
+  private final Products products;
+  private final Stocks stocks;
+  private final Orders orders;
+  private final Projections projections;
+  private final Consistency consistency;
+
+  QueryGrpcService(
+      Categories categories,
+      Products products,
+      Stocks stocks,
+      Orders orders,
+      Projections projections,
+      Consistency consistency) {
+    this.categories = categories;
+    this.products = products;
+    this.stocks = stocks;
+    this.orders = orders;
+    this.projections = projections;
+    this.consistency = consistency;
+  }
+
+  @Override
+  public Uni<GetCategoryResponse> getCategory(GetCategoryRequest request) {
+    RequestContext context = RequestContext.current();
+    String tenant = context.caller().tenant();
+    String id = id("category_id", request.getCategoryId());
+    return consistent(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
+        .map(found -> orNotFound(found, "CATEGORY_NOT_FOUND", "No such category."))
+        .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
+  }
+
+  @Override
+  public Uni<ListCategoriesResponse> listCategories(ListCategoriesRequest request) {
+    RequestContext context = RequestContext.current();
+    String tenant = context.caller().tenant();
+    return consistent(context, categories.stream(tenant)::equals, () -> categories.all(tenant))
+        .map(all -> ListCategoriesResponse.newBuilder().addAllCategories(all).build());
+  }
+
+  @Override
+  public Uni<GetProductResponse> getProduct(GetProductRequest request) {
+    RequestContext context = RequestContext.current();
+    String id = id("product_id", request.getProductId());
+    return consistent(
+            context,
+            products.stream(id)::equals,
+            () -> products.find(context.caller().tenant(), id))
+        .map(found -> orNotFound(found, "PRODUCT_NOT_FOUND", "No such product."))
+        .map(found -> GetProductResponse.newBuilder().setProduct(found).build());
+  }
+
+  @Override
+  public Uni<GetStockResponse> getStock(GetStockRequest request) {
+    RequestContext context = RequestContext.current();
+    String id = id("product_id", request.getProductId());
+    return consistent(
+            context, stocks.stream(id)::equals, () -> stocks.find(context.caller().tenant(), id))
+        .map(found -> orNotFound(found, "STOCK_NOT_FOUND", "Nothing of this was ever in stock."))
+        .map(found -> GetStockResponse.newBuilder().setStock(found).build());
+  }
+
+  @Override
+  public Uni<GetOrderResponse> getOrder(GetOrderRequest request) {
+    RequestContext context = RequestContext.current();
+    context.caller().requireSignedIn();
+    String id = id("order_id", request.getOrderId());
+    return consistent(
+            context,
+            stream -> orders.showStream(stream, id),
+            () -> orders.find(context.caller(), id))
+        .map(found -> orNotFound(found, "ORDER_NOT_FOUND", "No such order."))
+        .map(found -> GetOrderResponse.newBuilder().setOrder(found).build());
+  }
+
+  @Override
+  public Uni<ListOrdersResponse> listOrders(ListOrdersRequest request) {
+    RequestContext context = RequestContext.current();
+    OrderQuery query = OrderQuery.of(request, context.caller());
+    return consistent(context, orders::showStream, () -> orders.list(query));
+  }
+
+  @Override
+  public Uni<ListProjectionsResponse> listProjections(ListProjectionsRequest request) {
+    ListProjectionsResponse.Builder all = ListProjectionsResponse.newBuilder();
+    projections.all().forEach(runner -> all.addProjections(message(runner)));
+    return Uni.createFrom().item(all.build());
+  }
+
+  private static Projection message(ProjectionRunner runner) {
+    var status = runner.status();
+    return Projection.newBuilder()
+        .setName(runner.projection().name())
+        .setVersion(runner.projection().version())
+        .setWatermark(status.watermark())
+        .setParkedStreams(status.parked().size())
+        .build();
+  }
+
+  private <T> Uni<T> consistent(
+      RequestContext context, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    return consistency
+        .shows(context, matters)
+        .flatMap(_ -> query.get())
+        .onFailure(failure -> isTheDatabase(failure))
+        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
+  }
+
+  private static boolean isTheDatabase(Throwable failure) {
+    return failure instanceof MongoException || failure instanceof ReadModelUnavailable;
+  }
+
+  /// As it is stored: lower-case.
+  private static String id(String field, String text) {
+    try {
+      return UUID.fromString(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw Errors.invalid(field, "must be a UUID");
+    }
+  }
+
+  private static <T> T orNotFound(Optional<T> found, String code, String detail) {
+    return found.orElseThrow(() -> Errors.notFound(code, detail));
+  }
+}

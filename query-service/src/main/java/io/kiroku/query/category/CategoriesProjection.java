@@ -1,0 +1,78 @@
+package io.kiroku.query.category;
+
+import io.kiroku.catalog.CategoryEvent;
+import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.eventstore.EventCodec;
+import io.kiroku.eventstore.EventTypes;
+import io.kiroku.eventstore.JsonEventCodec;
+import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.Upcasters;
+import io.kiroku.projection.Change;
+import io.kiroku.projection.Index;
+import io.kiroku.projection.SingleStreamProjection;
+import io.kiroku.query.category.CategoryTree.Node;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class CategoriesProjection implements SingleStreamProjection<CategoryTree, CategoryEvent> {
+  static final String FIELD = "tree";
+  static final String CATEGORY = "categories";
+  private static final EventTypes TYPES = EventTypes.of(CategoryEvent.class);
+
+  private final EventCodec<CategoryEvent> codec =
+      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+
+  @Override
+  public String name() {
+    return "categories";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String field() {
+    return FIELD;
+  }
+
+  @Override
+  public String category() {
+    return CATEGORY;
+  }
+
+  @Override
+  public Class<CategoryTree> documentType() {
+    return CategoryTree.class;
+  }
+
+  @Override
+  public EventCodec<CategoryEvent> codec() {
+    return codec;
+  }
+
+  @Override
+  public List<Index> indexes() {
+    return List.of();
+  }
+
+  @Override
+  public Change<CategoryTree> apply(
+      @Nullable CategoryTree document, Recorded<CategoryEvent> recorded) {
+    CategoryTree tree = document == null ? CategoryTree.EMPTY : document;
+    return switch (recorded.event()) {
+      case CategoryCreated(var id, var name, var description, var parent, _) ->
+          Change.upsert(
+              tree.with(
+                  new Node(
+                      id.toString(),
+                      name,
+                      description,
+                      parent == null ? null : parent.toString())));
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.kiroku.query.order;
+
+import io.kiroku.proto.query.v1.ListOrdersRequest;
+import io.kiroku.service.error.Errors;
+import io.kiroku.service.security.Caller;
+import java.util.Set;
+
+/// Which orders are asked for, checked.
+///
+/// @param userId empty for everybody's
+/// @param status empty for all
+public record OrderQuery(
+    String tenant, String userId, String status, int pageSize, long beforePosition) {
+  private static final int PAGE_SIZE_DEFAULT = 50;
+  private static final int PAGE_SIZE_MAX = 200;
+  private static final Set<String> STATUSES =
+      Set.of("", OrderPart.PLACED, OrderPart.CONFIRMED, OrderPart.CANCELLED);
+
+  /// Fails with `INVALID_ARGUMENT`, `UNAUTHENTICATED`, or `PERMISSION_DENIED` for somebody else's.
+  public static OrderQuery of(ListOrdersRequest request, Caller caller) {
+    caller.requireSignedIn();
+    int size = request.getPageSize();
+    if (size < 0 || size > PAGE_SIZE_MAX) {
+      throw Errors.invalid("page_size", "must be from 1 to " + PAGE_SIZE_MAX);
+    }
+    if (!STATUSES.contains(request.getStatus())) {
+      throw Errors.invalid("status", "must be PLACED, CONFIRMED or CANCELLED");
+    }
+    return new OrderQuery(
+        caller.tenant(),
+        userId(request.getUserId(), caller),
+        request.getStatus(),
+        size == 0 ? PAGE_SIZE_DEFAULT : size,
+        PageToken.decode(request.getPageToken()).beforePosition());
+  }
+
+  private static String userId(String asked, Caller caller) {
+    if (caller.isAdmin()) {
+      return asked;
+    }
+    if (!asked.isEmpty() && !asked.equals(caller.userId())) {
+      throw Errors.forbidden("ADMIN");
+    }
+    return caller.userId();
+  }
+}

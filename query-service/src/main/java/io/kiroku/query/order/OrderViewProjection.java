@@ -1,0 +1,40 @@
+package io.kiroku.query.order;
+
+import io.kiroku.projection.Contribution;
+import io.kiroku.projection.Index;
+import io.kiroku.projection.Projection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+@ApplicationScoped
+class OrderViewProjection implements Projection {
+  private final List<Contribution<?, ?>> contributions =
+      List.of(
+          new OrderContribution(),
+          new FulfillmentContribution(),
+          new PaymentContribution(),
+          new ShipmentContribution());
+
+  @Override
+  public String name() {
+    return "order-view";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public List<Contribution<?, ?>> contributions() {
+    return contributions;
+  }
+
+  @Override
+  public List<Index> indexes() {
+    return List.of(
+        Index.on("order.tenant", "-order.position"),
+        Index.on("order.tenant", "order.userId", "-order.position"),
+        Index.on("order.tenant", "order.status", "-order.position"));
+  }
+}

@@ -1,0 +1,36 @@
+package io.kiroku.query.order;
+
+import io.kiroku.eventstore.EventTypes;
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.projection.Change;
+import io.kiroku.shipping.ShipmentEvent;
+import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
+import org.jspecify.annotations.Nullable;
+
+final class ShipmentContribution extends Part<ShipmentPart, ShipmentEvent> {
+  static final String CATEGORY = "shipment";
+  private static final EventTypes TYPES = EventTypes.of(ShipmentEvent.class);
+
+  ShipmentContribution() {
+    super(CATEGORY, ShipmentPart.class, TYPES);
+  }
+
+  @Override
+  public Change<ShipmentPart> apply(
+      @Nullable ShipmentPart document, Recorded<ShipmentEvent> recorded) {
+    ShipmentPart shipment = document == null ? ShipmentPart.NONE : document;
+    return switch (recorded.event()) {
+      case ShipmentArranged e ->
+          Change.upsert(new ShipmentPart("ARRANGED", e.carrierReference(), ""));
+      case ShipmentRefused e ->
+          Change.upsert(new ShipmentPart("REFUSED", shipment.carrierReference(), e.code()));
+      case ShipmentCancelled _ ->
+          Change.upsert(
+              new ShipmentPart("CANCELLED", shipment.carrierReference(), shipment.code()));
+      case ShipmentStepRepeated _ -> Change.unchanged();
+    };
+  }
+}

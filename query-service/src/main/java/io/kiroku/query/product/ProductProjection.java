@@ -1,0 +1,79 @@
+package io.kiroku.query.product;
+
+import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.eventstore.EventCodec;
+import io.kiroku.eventstore.EventTypes;
+import io.kiroku.eventstore.JsonEventCodec;
+import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.Upcasters;
+import io.kiroku.projection.Change;
+import io.kiroku.projection.Index;
+import io.kiroku.projection.SingleStreamProjection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class ProductProjection implements SingleStreamProjection<ProductDocument, ProductEvent> {
+  static final String FIELD = "product";
+  static final String CATEGORY = "product";
+  private static final EventTypes TYPES = EventTypes.of(ProductEvent.class);
+
+  private final EventCodec<ProductEvent> codec =
+      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+
+  @Override
+  public String name() {
+    return "product";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String field() {
+    return FIELD;
+  }
+
+  @Override
+  public String category() {
+    return CATEGORY;
+  }
+
+  @Override
+  public Class<ProductDocument> documentType() {
+    return ProductDocument.class;
+  }
+
+  @Override
+  public EventCodec<ProductEvent> codec() {
+    return codec;
+  }
+
+  @Override
+  public List<Index> indexes() {
+    return List.of(Index.on("product.tenant", "product.categoryId"));
+  }
+
+  @Override
+  public Change<ProductDocument> apply(
+      @Nullable ProductDocument document, Recorded<ProductEvent> recorded) {
+    return switch (recorded.event()) {
+      case ProductCreated(var id, var name, var description, var price, var category, var at) ->
+          Change.upsert(
+              new ProductDocument(
+                  id.toString(),
+                  recorded.envelope().metadata().tenant(),
+                  name,
+                  description,
+                  price.minorUnits(),
+                  price.currency().getCurrencyCode(),
+                  category.toString(),
+                  at));
+    };
+  }
+}

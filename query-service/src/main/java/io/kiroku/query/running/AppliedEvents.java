@@ -1,0 +1,53 @@
+package io.kiroku.query.running;
+
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.projection.Projection;
+import io.kiroku.projection.engine.AppliedListener;
+import io.kiroku.service.tracing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/// Makes visible what became visible: how long it took, and for the steps of an order a line in the
+/// log that belongs to the client's trace.
+@ApplicationScoped
+class AppliedEvents implements AppliedListener {
+  private static final Logger LOG = Logger.getLogger(AppliedEvents.class);
+  private static final Set<String> LOGGED = Set.of("order", "fulfillment", "payment", "shipment");
+
+  private final MeterRegistry meters;
+  private final Map<String, Timer> visibility = new ConcurrentHashMap<>();
+
+  AppliedEvents(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void applied(Projection projection, Recorded<?> recorded) {
+    RecordedEvent event = recorded.envelope();
+    visibility
+        .computeIfAbsent(projection.id(), this::timer)
+        .record(Duration.between(event.recordedAt(), Instant.now()));
+    if (LOGGED.contains(event.stream().category()) && LOG.isInfoEnabled()) {
+      Traces.within(
+          event.metadata().traceparent(),
+          "project " + event.type(),
+          () -> LOG.infof("%s shows %s", projection.id(), event));
+    }
+  }
+
+  private Timer timer(String projection) {
+    return Timer.builder("kiroku.projection.visibility")
+        .description("From the append of an event to its effect in the read model")
+        .tag("projection", projection)
+        .publishPercentiles(0.5, 0.99)
+        .register(meters);
+  }
+}

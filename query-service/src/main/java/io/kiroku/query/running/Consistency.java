@@ -1,0 +1,110 @@
+package io.kiroku.query.running;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.kiroku.eventstore.ConsistencyToken;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.engine.Progress;
+import io.kiroku.service.error.Errors;
+import io.kiroku.service.security.RequestContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Lets a client read what he has just written.
+@ApplicationScoped
+public class Consistency {
+  private final Projections projections;
+  private final QueryConfig config;
+
+  Consistency(Projections projections, QueryConfig config) {
+    this.projections = projections;
+    this.config = config;
+  }
+
+  /// Waits until the read models show the token's revisions of the streams that matter to the
+  /// query. Fails with `ABORTED`: `READ_MODEL_BEHIND` when time is up, `READ_MODEL_PARKED` at once;
+  /// with `INVALID_ARGUMENT` for a token that is none.
+  public Uni<Void> shows(RequestContext request, Predicate<StreamId> matters) {
+    String text = request.consistencyToken();
+    if (text == null || text.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    ConsistencyToken token = decode(text);
+    List<Uni<Progress>> waits = new ArrayList<>();
+    if (token.tenant().equals(request.caller().tenant())) {
+      token
+          .revisions()
+          .forEach((stream, revision) -> {
+            if (matters.test(stream)) {
+              wait(stream, revision, waits);
+            }
+          });
+    }
+    return waits.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
+  }
+
+  private void wait(StreamId stream, long revision, List<Uni<Progress>> waits) {
+    projections
+        .following(stream)
+        .ifPresent(runner -> waits.add(runner.await(stream, revision, config.consistencyWait())));
+  }
+
+  private static ConsistencyToken decode(String text) {
+    try {
+      return ConsistencyToken.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw Errors.invalid("consistency-token", "is not one of ours");
+    }
+  }
+
+  private static void check(List<Progress> all) {
+    for (Progress progress : all) {
+      switch (progress) {
+        case Progress.Shown _ -> {}
+        case Progress.Behind(var stream, var wanted, var applied) ->
+            throw aborted(
+                "READ_MODEL_BEHIND",
+                "The read model does not show this yet; try again.",
+                Map.of(
+                    "stream", stream.value(),
+                    "wanted", Long.toString(wanted),
+                    "applied", Long.toString(applied),
+                    "lag", Long.toString(wanted - applied)));
+        case Progress.Parked(var stream, var wanted, var failing) ->
+            throw aborted(
+                "READ_MODEL_PARKED",
+                "The read model cannot show this until an operator has looked at it.",
+                Map.of(
+                    "stream", stream.value(),
+                    "wanted", Long.toString(wanted),
+                    "failing", Long.toString(failing)));
+      }
+    }
+  }
+
+  private static StatusRuntimeException aborted(
+      String reason, String detail, Map<String, String> metadata) {
+    ErrorInfo info =
+        ErrorInfo.newBuilder()
+            .setReason(reason)
+            .setDomain(Errors.DOMAIN)
+            .putAllMetadata(metadata)
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        Status.newBuilder()
+            .setCode(Code.ABORTED_VALUE)
+            .setMessage(detail)
+            .addDetails(Any.pack(info))
+            .build());
+  }
+}

@@ -1,0 +1,52 @@
+package io.kiroku.query.running;
+
+import io.kiroku.projection.engine.Counters;
+import io.kiroku.projection.engine.ProjectionRunner;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.ToDoubleFunction;
+
+/// The projections' counters on `/q/metrics`.
+@ApplicationScoped
+class ProjectionMeters {
+  private final MeterRegistry meters;
+
+  ProjectionMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void register(@Observes StartupEvent event, Projections projections) {
+    projections.all().forEach(this::register);
+  }
+
+  private void register(ProjectionRunner runner) {
+    count(runner, "applied", Counters::applied);
+    count(runner, "repeated", Counters::repeated);
+    count(runner, "gap.filled", Counters::gapFilled);
+    count(runner, "overtaken", Counters::overtaken);
+    count(runner, "reconnects", Counters::reconnects);
+    gauge(runner, "parked.streams", it -> it.status().parked().size());
+    gauge(runner, "watermark.position", it -> it.status().watermark());
+    gauge(
+        runner,
+        "lag.positions",
+        it -> Math.max(0, it.status().counters().lastAppliedPosition() - it.status().watermark()));
+  }
+
+  private void count(ProjectionRunner runner, String name, ToDoubleFunction<Counters> value) {
+    FunctionCounter.builder("kiroku.projection." + name, runner.status().counters(), value)
+        .tag("projection", runner.projection().id())
+        .register(meters);
+  }
+
+  private void gauge(
+      ProjectionRunner runner, String name, ToDoubleFunction<ProjectionRunner> value) {
+    Gauge.builder("kiroku.projection." + name, runner, value)
+        .tag("projection", runner.projection().id())
+        .register(meters);
+  }
+}

@@ -1,0 +1,35 @@
+package io.kiroku.query.running;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/// Settings of the read side.
+@ConfigMapping(prefix = "kiroku.query")
+public interface QueryConfig {
+  /// For example `esdb://127.0.0.1:2113?tls=false`.
+  String eventstoreUrl();
+
+  @WithDefault("kiroku")
+  String mongoDatabase();
+
+  /// How long a query waits for what its consistency token names.
+  @WithDefault("2s")
+  Duration consistencyWait();
+
+  /// Waits before a failing event is tried again; after the last it is dead.
+  @WithDefault("1m,5m,15m,1h,6h")
+  List<Duration> retryDelays();
+
+  @WithDefault("1s")
+  Duration watermarkInterval();
+
+  /// How often the markers of parked streams are read again.
+  @WithDefault("5s")
+  Duration parkedRefresh();
+
+  /// How many streams' documents each projection remembers.
+  @WithDefault("20000")
+  int cachedStreams();
+}
