@@ -1,0 +1,119 @@
+package io.kiroku.fulfillment;
+
+import static io.kiroku.samples.Samples.ORDER;
+import static io.kiroku.samples.Samples.PRODUCT;
+import static io.kiroku.samples.Samples.PRODUCT_2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiroku.inventory.Stock;
+import io.kiroku.inventory.Stock.Settled.Committed;
+import io.kiroku.inventory.StockDecider;
+import io.kiroku.ordering.Order;
+import io.kiroku.ordering.OrderDecider;
+import io.kiroku.payment.Payment;
+import io.kiroku.payment.PaymentDecider;
+import io.kiroku.saga.SagaState.Compensated;
+import io.kiroku.saga.SagaState.Completed;
+import io.kiroku.saga.SagaState.Stuck;
+import io.kiroku.shared.ProductId;
+import io.kiroku.shipping.Shipment;
+import io.kiroku.shipping.ShipmentDecider;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/// Whatever the world does to an order, in the end it is either wholly done or wholly undone.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FulfillmentSimulationTest {
+  private static final int WORLDS = 3_000;
+
+  private enum End {
+    DONE,
+    UNDONE,
+    STUCK
+  }
+
+  @Test
+  void messages_that_are_overtaken_and_repeated_leave_orders_done_or_undone() {
+    var ends = new EnumMap<End, Integer>(End.class);
+    for (int seed = 0; seed < WORLDS; seed++) {
+      ends.merge(check(new World(seed, 0).run(), seed), 1, Integer::sum);
+    }
+    assertBothHappen(ends);
+    assertThat(ends).doesNotContainKey(End.STUCK);
+  }
+
+  @Test
+  void messages_that_are_lost_too_leave_orders_done_or_undone_or_visibly_stuck() {
+    var ends = new EnumMap<End, Integer>(End.class);
+    for (int seed = 0; seed < WORLDS; seed++) {
+      ends.merge(check(new World(seed, 15).run(), seed), 1, Integer::sum);
+    }
+    assertBothHappen(ends);
+    assertThat(ends.getOrDefault(End.STUCK, 0)).isLessThan(WORLDS / 50);
+  }
+
+  @Test
+  void trap_13_a_customer_who_cancels_at_any_moment_gets_everything_undone() {
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 0).cancelledByCustomer().run();
+      assertThat(check(world, seed)).as("seed %d", seed).isEqualTo(End.UNDONE);
+    }
+  }
+
+  private static void assertBothHappen(Map<End, Integer> ends) {
+    assertThat(ends.getOrDefault(End.DONE, 0)).as("%s", ends).isGreaterThan(WORLDS / 10);
+    assertThat(ends.getOrDefault(End.UNDONE, 0)).as("%s", ends).isGreaterThan(WORLDS / 10);
+  }
+
+  private static End check(World world, int seed) {
+    return switch (world.saga()) {
+      case Completed<FulfillmentCommand> _ -> {
+        assertDone(world, seed);
+        yield End.DONE;
+      }
+      case Compensated<FulfillmentCommand> _ -> {
+        assertUndone(world, seed);
+        yield End.UNDONE;
+      }
+      case Stuck<FulfillmentCommand> _ -> End.STUCK;
+      default -> throw new AssertionError("seed " + seed + " ended in " + world.history());
+    };
+  }
+
+  private static void assertDone(World world, int seed) {
+    assertThat(new OrderDecider().fold(world.order()))
+        .as("order, seed %d", seed)
+        .isInstanceOf(Order.Confirmed.class);
+    assertThat(new PaymentDecider().fold(world.payment()))
+        .as("payment, seed %d", seed)
+        .isInstanceOf(Payment.Captured.class);
+    assertThat(new ShipmentDecider().fold(world.shipment()))
+        .as("shipment, seed %d", seed)
+        .isInstanceOf(Shipment.Arranged.class);
+    assertThat(stock(world, PRODUCT).settled().get(ORDER)).isEqualTo(new Committed(2));
+    assertThat(stock(world, PRODUCT_2).settled().get(ORDER)).isEqualTo(new Committed(1));
+  }
+
+  private static void assertUndone(World world, int seed) {
+    assertThat(new OrderDecider().fold(world.order()))
+        .as("order, seed %d", seed)
+        .isInstanceOf(Order.Cancelled.class);
+    assertThat(new PaymentDecider().fold(world.payment()))
+        .as("payment, seed %d", seed)
+        .isInstanceOfAny(Payment.Absent.class, Payment.Voided.class, Payment.Refunded.class);
+    assertThat(new ShipmentDecider().fold(world.shipment()))
+        .as("shipment, seed %d", seed)
+        .isInstanceOfAny(Shipment.Absent.class, Shipment.Cancelled.class);
+    for (ProductId product : new ProductId[] {PRODUCT, PRODUCT_2}) {
+      Stock stock = stock(world, product);
+      assertThat(stock.available()).as("stock, seed %d", seed).isEqualTo(stock.received());
+    }
+  }
+
+  private static Stock stock(World world, ProductId product) {
+    return new StockDecider().fold(world.stockOf(product));
+  }
+}
