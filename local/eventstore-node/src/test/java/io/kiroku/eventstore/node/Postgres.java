@@ -3,7 +3,6 @@ package io.kiroku.eventstore.node;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,10 +19,7 @@ final class Postgres {
     private static EmbeddedPostgres start() {
       try {
         EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setDataDirectory(Path.of("target", "postgres"))
-                .setServerConfig("max_connections", "200")
-                .start();
+            EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
         return server;
       } catch (IOException e) {

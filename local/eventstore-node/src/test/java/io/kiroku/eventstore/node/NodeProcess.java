@@ -1,0 +1,69 @@
+package io.kiroku.eventstore.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The program itself, in a JVM of its own.
+final class NodeProcess implements AutoCloseable {
+  private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
+
+  private final Process process;
+  private final int port;
+  private final List<String> output = new ArrayList<>();
+
+  NodeProcess(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    port = awaitPort();
+  }
+
+  /// -1 if it ended instead.
+  private int awaitPort() throws IOException {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      output.add(line);
+      Matcher matcher = LISTENS.matcher(line);
+      if (matcher.find()) {
+        return Integer.parseInt(matcher.group(1));
+      }
+    }
+    return -1;
+  }
+
+  String connectionString() {
+    return "esdb://127.0.0.1:%d?tls=false".formatted(port);
+  }
+
+  List<String> output() {
+    return output;
+  }
+
+  int exitCode() throws InterruptedException {
+    process.waitFor(20, TimeUnit.SECONDS);
+    return process.exitValue();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// As an operator would: SIGTERM.
+  void stop() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() throws Exception {
+    kill();
+  }
+}

@@ -1,0 +1,94 @@
+package io.kiroku.eventstore.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.eventstore.dbclient.AppendToStreamOptions;
+import com.eventstore.dbclient.EventData;
+import com.eventstore.dbclient.EventStoreDBClient;
+import com.eventstore.dbclient.EventStoreDBConnectionString;
+import com.eventstore.dbclient.ExpectedRevision;
+import com.eventstore.dbclient.ReadStreamOptions;
+import com.eventstore.dbclient.SubscribeToAllOptions;
+import io.grpc.Status;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// PostgreSQL is killed under a running node, and comes back.
+final class OutageTest {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  @Test
+  void node_answers_unavailable_and_comes_back_by_itself(@TempDir Path directory) throws Exception {
+    int port = freePort();
+    EmbeddedPostgres postgres = postgres(directory, port);
+    String url = postgres.getJdbcUrl("postgres", "postgres");
+    try (EventStoreNode node = EventStoreNode.onPostgres(url, "postgres", null).start()) {
+      EventStoreDBClient client =
+          EventStoreDBClient.create(
+              EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
+      Heard heard = new Heard();
+      client
+          .subscribeToAll(heard, SubscribeToAllOptions.get().fromStart())
+          .get(10, TimeUnit.SECONDS);
+      append(client, -1);
+      kill(directory);
+      postgres.close(); // lets go of the directory
+      assertThatThrownBy(() -> append(client, 0))
+          .satisfies(e ->
+              assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+      await().atMost(WAIT).until(() -> !node.ready());
+      try (EmbeddedPostgres _ = postgres(directory, port)) {
+        await().atMost(WAIT).until(node::ready);
+        append(client, 0);
+        assertThat(
+                client
+                    .readStream("s", ReadStreamOptions.get().fromStart())
+                    .get(10, TimeUnit.SECONDS)
+                    .getEvents())
+            .hasSize(2);
+        await().atMost(WAIT).until(() -> heard.events.size() == 2);
+        node.close();
+        client.shutdown().get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static void append(EventStoreDBClient client, long expected) throws Exception {
+    EventData[] events = NodeTest.events(1);
+    ExpectedRevision revision =
+        expected < 0 ? ExpectedRevision.noStream() : ExpectedRevision.expectedRevision(expected);
+    AppendToStreamOptions options = AppendToStreamOptions.get().expectedRevision(revision);
+    NodeTest.result(client.appendToStream("s", options, events));
+  }
+
+  private static EmbeddedPostgres postgres(Path directory, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory.resolve("data"))
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  private static void kill(Path directory) throws Exception {
+    Path pidFile = directory.resolve("data").resolve("postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    postmaster.destroyForcibly();
+    await().atMost(WAIT).until(() -> !postmaster.isAlive());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
