@@ -38,16 +38,16 @@ public final class RedisLink {
     return map;
   }
 
-  /// Redis knows no script of that digest.
+  /// Redis knows no script of that digest. A batch fails with all its errors in one text.
   static boolean isUnknownScript(Throwable failure) {
-    return message(failure).startsWith("NOSCRIPT");
+    return message(failure).contains("NOSCRIPT");
   }
 
   /// The same command will always fail: a key of another type, or a fault of the script's own.
   /// Whatever a server says for the time being (loading, out of memory, read-only) is not final.
   static boolean isFinal(Throwable failure) {
     String message = message(failure);
-    boolean ofScript = message.contains("user_script") || message.startsWith("WRONGTYPE");
+    boolean ofScript = message.contains("user_script") || message.contains("WRONGTYPE");
     return ofScript && TEMPORARY.stream().noneMatch(message::contains);
   }
 
