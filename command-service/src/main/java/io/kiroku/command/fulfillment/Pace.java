@@ -1,0 +1,24 @@
+package io.kiroku.command.fulfillment;
+
+import java.time.Duration;
+
+/// Lets something be done at most once per period. For one thread.
+final class Pace {
+  private final long periodNanos;
+  private long lastNanos;
+
+  Pace(Duration period) {
+    this.periodNanos = period.toNanos();
+    this.lastNanos = System.nanoTime() - periodNanos;
+  }
+
+  /// If so, the next period begins.
+  boolean isDue() {
+    long now = System.nanoTime();
+    if (now - lastNanos < periodNanos) {
+      return false;
+    }
+    lastNanos = now;
+    return true;
+  }
+}

@@ -1,0 +1,118 @@
+package io.kiroku.command.fulfillment;
+
+import io.kiroku.command.logconsumer.Partition;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Sagas that could not be decided, and the triggers that wait for them, in PostgreSQL.
+final class ParkedSagas {
+  private static final List<Duration> RETRY_AFTER =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(6));
+  private static final String PARK =
+      "INSERT INTO saga_parked (saga_id, error, attempts, retry_at, partition)"
+          + " VALUES ($1, $2, 1, now() + $3 * interval '1 ms', $4) ON CONFLICT (saga_id)"
+          + " DO UPDATE SET error = excluded.error";
+  private static final String QUEUE =
+      "INSERT INTO saga_inbox (saga_id, position, stream, revision) VALUES ($1, $2, $3, $4)"
+          + " ON CONFLICT DO NOTHING";
+  private static final String DUE =
+      "SELECT saga_id, attempts FROM saga_parked WHERE retry_at <= now() ORDER BY retry_at LIMIT 50";
+  private static final String INBOX =
+      "SELECT stream, revision, position FROM saga_inbox WHERE saga_id = $1 ORDER BY position";
+  private static final String POSTPONE =
+      "UPDATE saga_parked SET error = $2, attempts = attempts + 1,"
+          + " retry_at = now() + $3 * interval '1 ms' WHERE saga_id = $1";
+
+  private final Pool pool;
+
+  ParkedSagas(Pool pool) {
+    this.pool = pool;
+  }
+
+  record Due(String sagaId, int attempts) {}
+
+  /// Where a waiting trigger is in the log.
+  record Waiting(StreamId stream, long revision, long position) {}
+
+  Uni<List<String>> all() {
+    return pool.query("SELECT saga_id FROM saga_parked")
+        .execute()
+        .map(rows -> {
+          List<String> ids = new ArrayList<>();
+          rows.forEach(row -> ids.add(row.getString(0)));
+          return ids;
+        });
+  }
+
+  /// @param trigger what it could not answer; null for a timer, whose row stays and fires again
+  Uni<Void> park(
+      SqlClient transaction, String sagaId, String error, @Nullable RecordedEvent trigger) {
+    Tuple row = Tuple.of(sagaId, error, RETRY_AFTER.getFirst().toMillis(), Partition.of(sagaId));
+    Uni<Void> parked = transaction.preparedQuery(PARK).execute(row).replaceWithVoid();
+    return trigger == null ? parked : parked.flatMap(_ -> queue(transaction, sagaId, trigger));
+  }
+
+  Uni<Void> queue(SqlClient transaction, String sagaId, RecordedEvent trigger) {
+    return transaction
+        .preparedQuery(QUEUE)
+        .execute(Tuple.of(sagaId, trigger.position(), trigger.stream().value(), trigger.revision()))
+        .replaceWithVoid();
+  }
+
+  /// Those whose time for another try has come.
+  Uni<List<Due>> due() {
+    return pool.query(DUE)
+        .execute()
+        .map(rows -> {
+          List<Due> due = new ArrayList<>();
+          rows.forEach(row -> due.add(new Due(row.getString(0), row.getInteger(1))));
+          return due;
+        });
+  }
+
+  /// What a saga has not heard, in the order of the log.
+  Uni<List<Waiting>> waiting(String sagaId) {
+    return pool.preparedQuery(INBOX)
+        .execute(Tuple.of(sagaId))
+        .map(rows -> {
+          List<Waiting> waiting = new ArrayList<>();
+          rows.forEach(row ->
+              waiting.add(
+                  new Waiting(new StreamId(row.getString(0)), row.getLong(1), row.getLong(2))));
+          return waiting;
+        });
+  }
+
+  Uni<Void> postpone(Due due, String error) {
+    Duration wait = RETRY_AFTER.get(Math.min(due.attempts(), RETRY_AFTER.size() - 1));
+    return pool.preparedQuery(POSTPONE)
+        .execute(Tuple.of(due.sagaId(), error, wait.toMillis()))
+        .replaceWithVoid();
+  }
+
+  /// The saga has heard everything.
+  Uni<Void> unpark(String sagaId) {
+    return pool.withTransaction(transaction ->
+        transaction
+            .preparedQuery("DELETE FROM saga_inbox WHERE saga_id = $1")
+            .execute(Tuple.of(sagaId))
+            .flatMap(_ ->
+                transaction
+                    .preparedQuery("DELETE FROM saga_parked WHERE saga_id = $1")
+                    .execute(Tuple.of(sagaId)))
+            .replaceWithVoid());
+  }
+}

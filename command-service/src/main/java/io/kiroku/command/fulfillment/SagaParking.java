@@ -1,0 +1,118 @@
+package io.kiroku.command.fulfillment;
+
+import io.kiroku.command.fulfillment.ParkedSagas.Due;
+import io.kiroku.command.fulfillment.ParkedSagas.Waiting;
+import io.kiroku.eventstore.ConcurrencyConflict;
+import io.kiroku.eventstore.EventStore;
+import io.kiroku.eventstore.EventStoreUnavailable;
+import io.kiroku.eventstore.RecordedEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Sets aside sagas that cannot be decided, so that the others go on, and tries them again later.
+final class SagaParking {
+  private static final Logger LOG = Logger.getLogger(SagaParking.class);
+  private static final Duration ANSWER_MOST = Duration.ofMinutes(2);
+
+  private final ParkedSagas rows;
+  private final EventStore store;
+  private final Set<String> parked = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<Function<SqlClient, Uni<Void>>> unwritten =
+      new ConcurrentLinkedQueue<>();
+
+  SagaParking(ParkedSagas rows, EventStore store) {
+    this.rows = rows;
+    this.store = store;
+  }
+
+  /// Whether it is this saga that fails, and not something that all of them need.
+  static boolean isTheSagasOwn(Throwable failure) {
+    return !(failure instanceof EventStoreUnavailable || failure instanceof ConcurrencyConflict);
+  }
+
+  void begin() {
+    unwritten.clear();
+    parked.clear();
+    parked.addAll(rows.all().await().atMost(ANSWER_MOST));
+  }
+
+  boolean isParked(String sagaId) {
+    return parked.contains(sagaId);
+  }
+
+  void park(String sagaId, Throwable failure, @Nullable RecordedEvent trigger) {
+    LOG.errorf(failure, "saga %s is parked: it could not answer %s", sagaId, trigger);
+    parked.add(sagaId);
+    unwritten.add(transaction -> rows.park(transaction, sagaId, failure.toString(), trigger));
+  }
+
+  void queue(String sagaId, RecordedEvent trigger) {
+    unwritten.add(transaction -> rows.queue(transaction, sagaId, trigger));
+  }
+
+  boolean isDirty() {
+    return !unwritten.isEmpty();
+  }
+
+  Uni<Void> write(SqlClient transaction) {
+    return Multi.createFrom()
+        .iterable(List.copyOf(unwritten))
+        .onItem()
+        .transformToUniAndConcatenate(write -> write.apply(transaction))
+        .collect()
+        .last();
+  }
+
+  void written() {
+    unwritten.clear();
+  }
+
+  /// How many sagas are set aside; what health and metrics show.
+  int size() {
+    return parked.size();
+  }
+
+  void retry(SagaDecisions decisions, HeardEvents triggers) {
+    if (parked.isEmpty()) {
+      return;
+    }
+    for (Due due : rows.due().await().atMost(ANSWER_MOST)) {
+      rows.waiting(due.sagaId())
+          .flatMap(waiting -> hearAll(due.sagaId(), waiting, decisions, triggers))
+          .flatMap(_ -> rows.unpark(due.sagaId()))
+          .invoke(() -> parked.remove(due.sagaId()))
+          .onFailure(SagaParking::isTheSagasOwn)
+          .recoverWithUni(failure -> rows.postpone(due, failure.toString()))
+          .await()
+          .atMost(ANSWER_MOST);
+    }
+  }
+
+  /// Those it has answered already are skipped by their positions.
+  private Uni<Void> hearAll(
+      String sagaId, List<Waiting> waiting, SagaDecisions decisions, HeardEvents triggers) {
+    return Multi.createFrom()
+        .iterable(waiting)
+        .onItem()
+        .transformToUniAndConcatenate(trigger ->
+            store
+                .read(trigger.stream(), trigger.revision(), 1)
+                .flatMap(events -> triggers.of(events.getFirst()))
+                .flatMap(heard ->
+                    heard
+                        .filter(found -> found.sagaId().equals(sagaId))
+                        .map(decisions::hear)
+                        .orElseGet(() -> Uni.createFrom().voidItem())))
+        .collect()
+        .last();
+  }
+}

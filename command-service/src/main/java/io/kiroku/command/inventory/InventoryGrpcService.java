@@ -1,0 +1,66 @@
+package io.kiroku.command.inventory;
+
+import io.kiroku.command.call.CommandCall;
+import io.kiroku.command.call.Fields;
+import io.kiroku.command.catalog.Products;
+import io.kiroku.eventstore.CommandHandler;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.inventory.Stock;
+import io.kiroku.inventory.StockCommand;
+import io.kiroku.inventory.StockEvent;
+import io.kiroku.proto.inventory.v1.InventoryService;
+import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
+import io.kiroku.proto.inventory.v1.ReceiveStockResponse;
+import io.kiroku.shared.ProductId;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+
+/// Takes in stock for writers.
+@GrpcService
+class InventoryGrpcService implements InventoryService {
+  private final CommandHandler<StockCommand, Stock, StockEvent> stocks;
+  private final Products products;
+  private final Clock clock;
+
+  InventoryGrpcService(
+      CommandHandler<StockCommand, Stock, StockEvent> stocks, Products products, Clock clock) {
+    this.stocks = stocks;
+    this.products = products;
+    this.clock = clock;
+  }
+
+  static StreamId stream(ProductId id) {
+    return StreamId.of("stock", id.toString());
+  }
+
+  @Override
+  public Uni<ReceiveStockResponse> receiveStock(ReceiveStockRequest request) {
+    CommandCall call = CommandCall.begin("ReceiveStock", request);
+    call.caller().requireWriter();
+    ProductId id = validProduct(request);
+    Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
+    return products
+        .find(call.caller().tenant(), id)
+        .map(product ->
+            new StockCommand.ReceiveStock(
+                id, request.getQuantity(), product.isPresent(), clock.instant()))
+        .flatMap(command -> stocks.handle(stream(id), command, call.context(expected)))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ReceiveStockResponse.newBuilder()
+                        .setAvailable(accepted.state().available())
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  private static ProductId validProduct(ReceiveStockRequest request) {
+    Fields fields = new Fields();
+    var product = fields.uuid("product_id", request.getProductId());
+    fields.verify();
+    return new ProductId(product.orElseThrow());
+  }
+}

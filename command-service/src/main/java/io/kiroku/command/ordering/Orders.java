@@ -1,0 +1,44 @@
+package io.kiroku.command.ordering;
+
+import io.kiroku.eventstore.CommandHandler;
+import io.kiroku.ordering.Order;
+import io.kiroku.ordering.OrderCommand;
+import io.kiroku.ordering.OrderEvent;
+import io.kiroku.shared.OrderId;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Orders as their streams tell, for the participants that carry them out.
+@Singleton
+public class Orders {
+  private final CommandHandler<OrderCommand, Order, OrderEvent> orders;
+
+  Orders(CommandHandler<OrderCommand, Order, OrderEvent> orders) {
+    this.orders = orders;
+  }
+
+  /// An order and whose it is.
+  public record Owned(Order.Contents contents, String owner) {}
+
+  /// Fails with [OrderMissing] if the tenant has none of that id.
+  public Uni<Owned> get(String tenant, OrderId id) {
+    return orders
+        .load(OrderingGrpcService.stream(id))
+        .map(folded ->
+            contents(folded.state())
+                .filter(_ -> tenant.equals(folded.tenant()))
+                .map(contents -> new Owned(contents, Objects.requireNonNull(folded.owner())))
+                .orElseThrow(() -> new OrderMissing(id)));
+  }
+
+  static Optional<Order.Contents> contents(Order order) {
+    return switch (order) {
+      case Order.Absent _ -> Optional.empty();
+      case Order.Placed(var contents) -> Optional.of(contents);
+      case Order.Confirmed(var contents) -> Optional.of(contents);
+      case Order.Cancelled(var contents, _) -> Optional.of(contents);
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.kiroku.command.participant;
+
+import io.kiroku.service.kafka.MessageHeaders;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/// Keeps what could not be handled, as it came, with the reason beside it.
+final class DeadLetters {
+  static final String SUFFIX = ".dlt";
+  static final String REASON = "dlt-reason";
+  static final String ERROR = "dlt-error";
+  static final String ORIGIN = "dlt-origin";
+  private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+  private final Producer<String, byte[]> producer;
+
+  DeadLetters(Producer<String, byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /// Completes when the brokers have it; only then may the original be acknowledged.
+  Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure) {
+    ProducerRecord<String, byte[]> letter =
+        new ProducerRecord<>(
+            message.topic() + SUFFIX, null, message.key(), message.value(), message.headers());
+    MessageHeaders.put(letter.headers(), REASON, reason(failure));
+    MessageHeaders.put(letter.headers(), ERROR, String.valueOf(failure));
+    MessageHeaders.put(
+        letter.headers(),
+        ORIGIN,
+        message.topic() + "/" + message.partition() + "/" + message.offset());
+    LOG.errorf(failure, "%s of %s goes to the dead letters", message.topic(), message.key());
+    return Uni.createFrom().emitter(emitter -> send(letter, emitter));
+  }
+
+  private void send(ProducerRecord<String, byte[]> letter, UniEmitter<? super Void> emitter) {
+    // The callback tells what the future would.
+    var _ =
+        producer.send(
+            letter,
+            (_, refused) -> {
+              if (refused == null) {
+                emitter.complete(null);
+              } else {
+                emitter.fail(refused);
+              }
+            });
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof UnhandledCommand unhandled
+        ? unhandled.code()
+        : failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,112 @@
+package io.kiroku.command.participant;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kiroku.service.kafka.ConfluentFraming;
+import io.kiroku.service.kafka.MessageHeaders;
+import io.kiroku.service.tracing.Traces;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/// What is done with a batch of messages: same key in order, different keys at the same time. Every
+/// message ends handled or kept as a dead letter.
+final class MessageHandling {
+  private static final Logger LOG = Logger.getLogger(MessageHandling.class);
+
+  private final Participant participant;
+  private final DeadLetters deadLetters;
+  private final ParticipantConfig config;
+
+  MessageHandling(Participant participant, DeadLetters deadLetters, ParticipantConfig config) {
+    this.participant = participant;
+    this.deadLetters = deadLetters;
+    this.config = config;
+  }
+
+  /// Completes when every message's effect is durable; never fails, waits for what is down.
+  Uni<Void> handleAll(ConsumerRecords<String, byte[]> batch) {
+    Map<String, List<ConsumerRecord<String, byte[]>>> byKey = new LinkedHashMap<>();
+    batch.forEach(message ->
+        byKey.computeIfAbsent(String.valueOf(message.key()), _ -> new ArrayList<>()).add(message));
+    return Multi.createFrom()
+        .iterable(byKey.values())
+        .onItem()
+        .transformToUni(ofOneKey ->
+            Multi.createFrom()
+                .iterable(ofOneKey)
+                .onItem()
+                .transformToUniAndConcatenate(this::handle)
+                .collect()
+                .last())
+        .merge(config.concurrency())
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> handle(ConsumerRecord<String, byte[]> message) {
+    return Uni.createFrom()
+        .deferred(() -> attempt(message))
+        .onFailure(failure -> !isHopeless(failure) && !Dependencies.areDown(failure))
+        .retry()
+        .withBackOff(config.backoffFirst(), config.backoffMost())
+        .atMost(config.attempts() - 1L)
+        .onFailure(failure -> Dependencies.areDown(root(failure)))
+        .invoke(failure -> LOG.warnf("%s waits: %s", message.topic(), failure))
+        .onFailure(failure -> Dependencies.areDown(root(failure)))
+        .retry()
+        .withBackOff(config.backoffFirst(), config.backoffMost())
+        .indefinitely()
+        .onFailure()
+        .recoverWithUni(failure -> keep(message, root(failure)));
+  }
+
+  private Uni<Void> attempt(ConsumerRecord<String, byte[]> message) {
+    try {
+      MessageHeaders headers = MessageHeaders.of(message.headers());
+      var frame = ConfluentFraming.unframe(message.value());
+      Uni<Void> handled = participant.handle(new CommandMessage(headers, frame.payload()));
+      return handled.invoke(() -> log(headers, message));
+    } catch (InvalidProtocolBufferException unreadable) {
+      return Uni.createFrom().failure(unreadable);
+    }
+  }
+
+  private static void log(MessageHeaders headers, ConsumerRecord<String, byte[]> message) {
+    if (LOG.isInfoEnabled()) {
+      Traces.within(
+          headers.traceparent(),
+          "handled " + headers.type(),
+          () -> LOG.infof("%s of %s handled", headers.type(), message.key()));
+    }
+  }
+
+  private Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure) {
+    return Uni.createFrom()
+        .deferred(() -> deadLetters.keep(message, failure))
+        .onFailure()
+        .retry()
+        .withBackOff(config.backoffFirst(), config.backoffMost())
+        .indefinitely();
+  }
+
+  /// The same bytes will never be read otherwise.
+  private static boolean isHopeless(Throwable failure) {
+    return failure instanceof UnhandledCommand
+        || failure instanceof InvalidProtocolBufferException
+        || failure instanceof io.kiroku.service.kafka.MalformedFrame;
+  }
+
+  /// Mutiny wraps what is left when attempts run out.
+  private static Throwable root(Throwable failure) {
+    return failure instanceof IllegalStateException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

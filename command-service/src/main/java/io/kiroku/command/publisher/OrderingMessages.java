@@ -1,0 +1,70 @@
+package io.kiroku.command.publisher;
+
+import static io.kiroku.command.publisher.Published.timestamp;
+
+import com.google.protobuf.Message;
+import io.kiroku.ordering.OrderEvent;
+import io.kiroku.proto.ordering.v1.OrderCancelled;
+import io.kiroku.proto.ordering.v1.OrderConfirmed;
+import io.kiroku.proto.ordering.v1.OrderLine;
+import io.kiroku.proto.ordering.v1.OrderPlaced;
+import io.kiroku.proto.ordering.v1.OrderingEvent;
+import java.util.Optional;
+
+/// Which facts of orders are published, and as what: no address, no means of payment.
+final class OrderingMessages {
+  private OrderingMessages() {}
+
+  static Optional<Published> of(OrderEvent event) {
+    return switch (event) {
+      case OrderEvent.OrderPlaced e -> {
+        var content =
+            OrderPlaced.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setUserId(e.userId())
+                .addAllLines(e.lines().stream().map(OrderingMessages::line).toList())
+                .setTotalMinorUnits(e.total().minorUnits())
+                .setCurrency(e.total().currency().getCurrencyCode())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.orderId(), content, OrderingEvent.newBuilder().setOrderPlaced(content));
+      }
+      case OrderEvent.OrderConfirmed e -> {
+        var content =
+            OrderConfirmed.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, OrderingEvent.newBuilder().setOrderConfirmed(content));
+      }
+      case OrderEvent.OrderCancelled e -> {
+        var content =
+            OrderCancelled.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setReason(e.reason())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, OrderingEvent.newBuilder().setOrderCancelled(content));
+      }
+      // Between order and process: nothing changed for anybody else.
+      case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderStepRepeated _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Published> published(
+      Object key, Message content, OrderingEvent.Builder envelope) {
+    return Optional.of(Published.of(Topics.ORDERING_EVENTS, key, content, envelope.build()));
+  }
+
+  private static OrderLine line(io.kiroku.ordering.OrderLine line) {
+    return OrderLine.newBuilder()
+        .setProductId(line.productId().toString())
+        .setName(line.name())
+        .setQuantity(line.quantity())
+        .setUnitPriceMinorUnits(line.unitPrice().minorUnits())
+        .build();
+  }
+}

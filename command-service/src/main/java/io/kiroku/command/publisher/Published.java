@@ -1,0 +1,24 @@
+package io.kiroku.command.publisher;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+
+/// What the world is told of an event.
+///
+/// @param key aggregate id
+/// @param type full name of the message inside the envelope
+record Published(String topic, String key, String type, Message envelope) {
+  /// @param content what the envelope holds
+  static Published of(String topic, Object key, Message content, Message envelope) {
+    return new Published(
+        topic, key.toString(), content.getDescriptorForType().getFullName(), envelope);
+  }
+
+  static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

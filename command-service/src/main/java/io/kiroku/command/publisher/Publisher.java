@@ -1,0 +1,112 @@
+package io.kiroku.command.publisher;
+
+import io.kiroku.command.logconsumer.Lease;
+import io.kiroku.command.logconsumer.Leases;
+import io.kiroku.command.logconsumer.LogWork;
+import io.kiroku.command.outbox.OutboxTable;
+import io.kiroku.eventstore.EventCodec;
+import io.kiroku.eventstore.EventLog.LogBatch;
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.fulfillment.FulfillmentCommand;
+import io.kiroku.saga.Effect;
+import io.kiroku.saga.SagaEvent;
+import io.kiroku.service.kafka.SchemaIds;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Writes what the log says into PostgreSQL, once: all rows of a batch and the checkpoint are one
+/// transaction. Batches grow by themselves: one is whatever arrived while the last one committed.
+public final class Publisher implements LogWork {
+  public static final String CONSUMER = "publisher";
+  private static final Set<String> CATEGORIES =
+      Set.of("categories", "product", "stock", "order", "payment", "shipment", "fulfillment");
+  private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
+
+  private final Pool pool;
+  private final Leases leases;
+  private final EventCodec<Object> codec;
+  private final Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects;
+  private final SchemaIds registry;
+  private final OutboxTending tending;
+  private final OrderRevisions orderRevisions;
+  private final Map<String, Integer> schemaIds = new HashMap<>();
+
+  Publisher(
+      Pool pool,
+      Leases leases,
+      EventCodec<Object> codec,
+      Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects,
+      SchemaIds registry,
+      OutboxTending tending) {
+    this.pool = pool;
+    this.leases = leases;
+    this.codec = codec;
+    this.effects = effects;
+    this.registry = registry;
+    this.tending = tending;
+    this.orderRevisions = new OrderRevisions(pool);
+  }
+
+  @Override
+  public String consumer() {
+    return CONSUMER;
+  }
+
+  /// Everything: what nobody owns is passed over here, and the checkpoint reaches the log's end.
+  @Override
+  public Set<String> streamPrefixes() {
+    return Set.of();
+  }
+
+  /// Waits for the schema ids: without them nothing can be published, and they never change.
+  @Override
+  public void begin(Lease lease) {
+    for (String topic : Topics.ALL) {
+      if (!schemaIds.containsKey(topic)) {
+        schemaIds.put(topic, registry.of(topic).await().atMost(ANSWER_MOST));
+      }
+    }
+  }
+
+  @Override
+  public Lease handle(LogBatch batch, Lease lease) {
+    List<RecordedEvent> ours =
+        batch.events().stream()
+            .filter(event -> CATEGORIES.contains(event.stream().category()))
+            .toList();
+    Publication publication = new Publication(effects, orderRevisions);
+    List<Recorded<Object>> decoded = codec.decodeAll(ours).await().atMost(ANSWER_MOST);
+    orderRevisions.prepare(decoded).await().atMost(ANSWER_MOST);
+    decoded.forEach(publication::add);
+    return pool.withTransaction(
+            transaction -> write(publication, lease, batch.position(), transaction))
+        .await()
+        .atMost(ANSWER_MOST);
+  }
+
+  /// The lease comes first: its row stays locked until the commit, and a lost one costs nothing.
+  /// All statements are sent without waiting for each other's answers.
+  private Uni<Lease> write(
+      Publication publication, Lease lease, long position, SqlClient transaction) {
+    List<Uni<?>> statements = new ArrayList<>();
+    statements.add(leases.advance(transaction, lease, position));
+    statements.add(OutboxTable.insert(transaction, publication.messages(), schemaIds));
+    statements.addAll(publication.rowWrites(transaction));
+    return Uni.combine().all().unis(statements).discardItems().replaceWith(lease.at(position));
+  }
+
+  @Override
+  public Lease tick(Lease lease) {
+    tending.tick(lease.checkpoint());
+    return lease;
+  }
+}
