@@ -30,14 +30,6 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
     return super.hasAsValue(annotated);
   }
 
-  /// As a key of a map too.
-  @Override
-  public @Nullable Boolean hasAsKey(MapperConfig<?> config, Annotated annotated) {
-    return Boolean.TRUE.equals(hasAsValue(annotated))
-        ? Boolean.TRUE
-        : super.hasAsKey(config, annotated);
-  }
-
   @Override
   public JsonCreator.@Nullable Mode findCreatorAnnotation(
       MapperConfig<?> config, Annotated annotated) {
