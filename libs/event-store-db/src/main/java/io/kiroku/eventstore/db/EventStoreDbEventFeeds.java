@@ -3,7 +3,6 @@ package io.kiroku.eventstore.db;
 import com.eventstore.dbclient.CreatePersistentSubscriptionToAllOptions;
 import com.eventstore.dbclient.NamedConsumerStrategy;
 import com.eventstore.dbclient.SubscriptionFilter;
-import com.eventstore.dbclient.SubscriptionFilterBuilder;
 import io.grpc.Status;
 import io.kiroku.eventstore.EventFeeds;
 import io.smallrye.mutiny.Uni;
@@ -41,13 +40,12 @@ public final class EventStoreDbEventFeeds implements EventFeeds {
   }
 
   private static CreatePersistentSubscriptionToAllOptions options(Set<String> prefixes) {
-    SubscriptionFilterBuilder filter = SubscriptionFilter.newBuilder();
-    if (prefixes.isEmpty()) {
-      filter.withStreamNameRegularExpression(LogSubscription.NO_SYSTEM_STREAM);
-    }
-    prefixes.forEach(filter::addStreamNamePrefix);
+    SubscriptionFilter filter =
+        SubscriptionFilter.newBuilder()
+            .withStreamNameRegularExpression(StreamNames.startingWith(prefixes))
+            .build();
     CreatePersistentSubscriptionToAllOptions options =
-        CreatePersistentSubscriptionToAllOptions.get().filter(filter.build()).fromStart();
+        CreatePersistentSubscriptionToAllOptions.get().filter(filter).fromStart();
     options.namedConsumerStrategy(NamedConsumerStrategy.PINNED);
     options.notResolveLinkTos();
     options.liveBufferSize(SERVER_BUFFER);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// thirty hidden events, and who waits until everything up to the head was seen might wait for
 /// ever.
 final class LogSubscription implements LogCursor {
-  static final String NO_SYSTEM_STREAM = "^[^$].*";
-
   private final EventStoreDbConnection connection;
   private final Events events;
   private final long afterPosition;
@@ -66,7 +64,7 @@ final class LogSubscription implements LogCursor {
         SubscribeToAllOptions.get()
             .filter(
                 SubscriptionFilter.newBuilder()
-                    .withStreamNameRegularExpression(NO_SYSTEM_STREAM)
+                    .withStreamNameRegularExpression(StreamNames.NOT_OF_THE_STORE)
                     .withCheckpointer(checkpointer)
                     .build())
             .notResolveLinkTos();

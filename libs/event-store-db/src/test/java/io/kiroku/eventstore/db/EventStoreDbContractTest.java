@@ -1,0 +1,65 @@
+package io.kiroku.eventstore.db;
+
+import io.kiroku.eventstore.EventFeeds;
+import io.kiroku.eventstore.EventFeedsContract;
+import io.kiroku.eventstore.EventLog;
+import io.kiroku.eventstore.EventLogContract;
+import io.kiroku.eventstore.EventStore;
+import io.kiroku.eventstore.EventStoreContract;
+import io.kiroku.eventstore.node.EventStoreNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/// The adapter keeps the contract.
+@SuppressWarnings("NullAway.Init") // set before all tests
+class EventStoreDbContractTest {
+  private static EventStoreNode node;
+  private static EventStoreDbConnection connection;
+
+  @BeforeAll
+  static void start() {
+    node = EventStoreNode.inMemory().start();
+    connection = new EventStoreDbConnection(node.connectionString());
+  }
+
+  @AfterAll
+  static void stop() {
+    connection.close();
+    node.close();
+  }
+
+  @Nested
+  class Streams extends EventStoreContract {
+    @Override
+    protected EventStore store() {
+      return new EventStoreDbEventStore(connection);
+    }
+  }
+
+  @Nested
+  class Log extends EventLogContract {
+    @Override
+    protected EventStore store() {
+      return new EventStoreDbEventStore(connection);
+    }
+
+    @Override
+    protected EventLog log() {
+      return new EventStoreDbEventLog(connection);
+    }
+  }
+
+  @Nested
+  class Feeds extends EventFeedsContract {
+    @Override
+    protected EventStore store() {
+      return new EventStoreDbEventStore(connection);
+    }
+
+    @Override
+    protected EventFeeds feeds() {
+      return new EventStoreDbEventFeeds(connection);
+    }
+  }
+}
