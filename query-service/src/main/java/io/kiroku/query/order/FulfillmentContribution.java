@@ -5,7 +5,6 @@ import io.kiroku.eventstore.Recorded;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.projection.Change;
 import io.kiroku.query.order.FulfillmentPart.Step;
-import io.kiroku.saga.PlannedStep;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaEvent.CompensationCompleted;
 import io.kiroku.saga.SagaEvent.CompensationFailed;
@@ -63,14 +62,11 @@ final class FulfillmentContribution extends Part<FulfillmentPart, SagaEvent<Fulf
 
   private static FulfillmentPart started(SagaStarted<FulfillmentCommand> e) {
     return new FulfillmentPart(
-        "RUNNING", e.plan().stream().map(planned -> step(planned, e)).toList(), "");
-  }
-
-  /// A step that sends nothing is done by starting.
-  private static Step step(
-      PlannedStep<FulfillmentCommand> planned, SagaStarted<FulfillmentCommand> e) {
-    Step pending = new Step(planned.step(), "PENDING", 0, null, null);
-    return planned.commands().isEmpty() ? pending.completed(e.at()) : pending;
+        "RUNNING",
+        e.plan().stream()
+            .map(planned -> new Step(planned.step(), "PENDING", 0, null, null))
+            .toList(),
+        "");
   }
 
   private static FulfillmentPart movedOn(

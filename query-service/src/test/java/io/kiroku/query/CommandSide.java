@@ -1,0 +1,119 @@
+package io.kiroku.query;
+
+import io.kiroku.catalog.CategoryEvent;
+import io.kiroku.catalog.ProductEvent;
+import io.kiroku.decider.Personal;
+import io.kiroku.eventstore.ConsistencyToken;
+import io.kiroku.eventstore.EventMetadata;
+import io.kiroku.eventstore.EventTypes;
+import io.kiroku.eventstore.JsonEventCodec;
+import io.kiroku.eventstore.NewEvent;
+import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.eventstore.Upcasters;
+import io.kiroku.eventstore.db.EventStoreDbConnection;
+import io.kiroku.eventstore.db.EventStoreDbEventStore;
+import io.kiroku.inventory.StockEvent;
+import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderLine;
+import io.kiroku.ordering.ShippingAddress;
+import io.kiroku.payment.PaymentEvent;
+import io.kiroku.shared.Money;
+import io.kiroku.shared.OrderId;
+import io.kiroku.shared.ProductId;
+import io.kiroku.shipping.ShipmentEvent;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Records events as the command side does.
+final class CommandSide implements AutoCloseable {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final EventTypes TYPES =
+      EventTypes.of(OrderEvent.class)
+          .with(PaymentEvent.class)
+          .with(ShipmentEvent.class)
+          .with(StockEvent.class)
+          .with(ProductEvent.class)
+          .with(CategoryEvent.class);
+
+  private final EventStoreDbConnection connection;
+  private final EventStoreDbEventStore store;
+  private final JsonEventCodec<Object> codec = JsonEventCodec.of(TYPES, new Keys(), Upcasters.NONE);
+  private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
+
+  CommandSide(String url) {
+    connection = new EventStoreDbConnection(url);
+    store = new EventStoreDbEventStore(connection);
+  }
+
+  /// The consistency token that the command would have answered with.
+  String record(StreamId stream, String actor, Object event) {
+    byte[] data = codec.encode("default", event).await().atMost(SOON);
+    return append(stream, actor, codec.typeOf(event), data);
+  }
+
+  String recordUnreadable(StreamId stream) {
+    return append(stream, "mika", "nobody-knows-this.v9", "{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String append(StreamId stream, String actor, String type, byte[] data) {
+    UUID id = UUID.randomUUID();
+    String trace = "00-" + "0af7651916cd43dd8448eb211c80319c" + "-b7ad6b7169203331-01";
+    var metadata = new EventMetadata(id, id, id, "hash", actor, "default", null, trace, null);
+    long revision =
+        store
+            .append(
+                stream,
+                revisions.getOrDefault(stream, -1L),
+                List.of(new NewEvent(id, type, data, metadata)))
+            .await()
+            .atMost(SOON)
+            .revision();
+    revisions.put(stream, revision);
+    return ConsistencyToken.of("default", stream, revision).encode();
+  }
+
+  String place(OrderId order, String user) {
+    var line = new OrderLine(new ProductId(UUID.randomUUID()), "Tea", 2, Money.yen(800));
+    var address =
+        new ShippingAddress("Mika Sato", "1-2-3 Ginza", "", "Tokyo", "", "104-0061", "JP");
+    return record(
+        StreamId.of("order", order.toString()),
+        user,
+        new OrderPlaced(
+            order,
+            user,
+            List.of(line),
+            Money.yen(1600),
+            Personal.of(user, address),
+            "tok_ok",
+            Instant.now()));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private static final class Keys implements PersonKeys {
+    private final byte[] key = new byte[32];
+
+    @Override
+    public Uni<Optional<byte[]>> find(String tenant, String person) {
+      return Uni.createFrom().item(Optional.of(key));
+    }
+
+    @Override
+    public Uni<byte[]> obtain(String tenant, String person) {
+      return Uni.createFrom().item(key);
+    }
+  }
+}

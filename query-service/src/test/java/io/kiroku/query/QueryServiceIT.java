@@ -1,0 +1,356 @@
+package io.kiroku.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.MetadataUtils;
+import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.eventstore.ConsistencyToken;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.inventory.StockEvent.StockReceived;
+import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.payment.PaymentEvent.PaymentCaptured;
+import io.kiroku.proto.query.v1.GetCategoryRequest;
+import io.kiroku.proto.query.v1.GetOrderRequest;
+import io.kiroku.proto.query.v1.GetProductRequest;
+import io.kiroku.proto.query.v1.GetStockRequest;
+import io.kiroku.proto.query.v1.ListOrdersRequest;
+import io.kiroku.proto.query.v1.ListOrdersResponse;
+import io.kiroku.proto.query.v1.ListProjectionsRequest;
+import io.kiroku.proto.query.v1.Order;
+import io.kiroku.proto.query.v1.Projection;
+import io.kiroku.proto.query.v1.QueryServiceGrpc;
+import io.kiroku.proto.query.v1.QueryServiceGrpc.QueryServiceBlockingStub;
+import io.kiroku.service.security.CallMetadata;
+import io.kiroku.shared.CategoryId;
+import io.kiroku.shared.Money;
+import io.kiroku.shared.OrderId;
+import io.kiroku.shared.ProductId;
+import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@NullUnmarked // Quarkus sets the fields.
+@QuarkusTestResource(RealParts.class)
+class QueryServiceIT {
+  private static final String NOBODY = "";
+
+  @TestHTTPResource URI http;
+  KeyPair keys;
+  String eventStoreUrl;
+
+  private ManagedChannel channel;
+  private CommandSide commands;
+
+  @BeforeEach
+  void connect() {
+    channel = NettyChannelBuilder.forAddress(http.getHost(), http.getPort()).usePlaintext().build();
+    commands = new CommandSide(eventStoreUrl);
+  }
+
+  @AfterEach
+  void disconnect() throws InterruptedException {
+    commands.close();
+    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  private QueryServiceBlockingStub as(String user, String token, String... groups) {
+    Metadata metadata = new Metadata();
+    if (!user.isEmpty()) {
+      String bearer =
+          Jwt.issuer("https://kiroku.local")
+              .subject(user)
+              .groups(Set.of(groups))
+              .expiresIn(Duration.ofHours(1))
+              .jws()
+              .sign(keys.getPrivate());
+      metadata.put(CallMetadata.AUTHORIZATION, "Bearer " + bearer);
+    }
+    if (!token.isEmpty()) {
+      metadata.put(CallMetadata.CONSISTENCY_TOKEN, token);
+    }
+    return QueryServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+  }
+
+  private static OrderId newOrder() {
+    return new OrderId(UUID.randomUUID());
+  }
+
+  private static GetOrderRequest get(OrderId order) {
+    return GetOrderRequest.newBuilder().setOrderId(order.toString()).build();
+  }
+
+  private static StreamId stream(String category, OrderId order) {
+    return StreamId.of(category, order.toString());
+  }
+
+  private static StatusRuntimeException refused(Runnable call) {
+    return catchThrowableOfType(StatusRuntimeException.class, call::run);
+  }
+
+  private static ErrorInfo info(StatusRuntimeException refused)
+      throws InvalidProtocolBufferException {
+    return StatusProto.fromThrowable(refused).getDetails(0).unpack(ErrorInfo.class);
+  }
+
+  @Test
+  void who_brings_the_token_of_his_command_reads_what_he_wrote() {
+    for (int i = 0; i < 50; i++) {
+      OrderId order = newOrder();
+      String placed = commands.place(order, "mika");
+      assertThat(as("mika", placed).getOrder(get(order)).getOrder().getStatus())
+          .isEqualTo("PLACED");
+      String confirmed =
+          commands.record(stream("order", order), "mika", new OrderConfirmed(order, Instant.now()));
+      assertThat(as("mika", confirmed).getOrder(get(order)).getOrder().getStatus())
+          .isEqualTo("CONFIRMED");
+    }
+  }
+
+  @Test
+  void an_order_shows_what_its_four_streams_tell_and_no_address() {
+    OrderId order = newOrder();
+    commands.record(
+        stream("payment", order),
+        "mika",
+        new PaymentCaptured(order, Money.yen(1600), "ref", Instant.now()));
+    commands.record(
+        stream("shipment", order), "mika", new ShipmentArranged(order, "KA-1", Instant.now()));
+    commands.place(order, "mika");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          Order shown = as("mika", "").getOrder(get(order)).getOrder();
+          assertThat(shown.getUserId()).isEqualTo("mika");
+          assertThat(shown.getJobId()).isNotEmpty();
+          assertThat(shown.getPayment().getCapturedMinorUnits()).isEqualTo(1600);
+          assertThat(shown.getShipment().getCarrierReference()).isEqualTo("KA-1");
+          assertThat(shown.toString()).doesNotContain("Ginza").doesNotContain("Sato");
+        });
+  }
+
+  @Test
+  void somebody_elses_order_is_not_there_except_for_an_admin() throws Exception {
+    OrderId order = newOrder();
+    String token = commands.place(order, "mika");
+    StatusRuntimeException refused = refused(() -> as("ken", token).getOrder(get(order)));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+    assertThat(info(refused).getReason()).isEqualTo("ORDER_NOT_FOUND");
+    assertThat(refused(() -> as("ken", "").getOrder(get(newOrder()))).getStatus())
+        .isEqualTo(refused.getStatus());
+    assertThat(as("root", token, "admin").getOrder(get(order)).getOrder().getOrderId())
+        .isEqualTo(order.toString());
+    assertThat(refused(() -> as(NOBODY, token).getOrder(get(order))).getStatus().getCode())
+        .isEqualTo(Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void pages_show_the_newest_first_and_miss_nothing() {
+    String user = "reader-" + UUID.randomUUID();
+    List<String> placed = new ArrayList<>();
+    String token = "";
+    for (int i = 0; i < 7; i++) {
+      OrderId order = newOrder();
+      token = commands.place(order, user);
+      placed.addFirst(order.toString());
+    }
+    List<String> seen = new ArrayList<>();
+    ListOrdersRequest next = ListOrdersRequest.newBuilder().setPageSize(3).build();
+    int pages = 0;
+    do {
+      ListOrdersResponse page = as(user, token).listOrders(next);
+      page.getOrdersList().forEach(order -> seen.add(order.getOrderId()));
+      next = next.toBuilder().setPageToken(page.getNextPageToken()).build();
+      pages++;
+    } while (!next.getPageToken().isEmpty());
+    assertThat(seen).isEqualTo(placed);
+    assertThat(pages).isEqualTo(3);
+  }
+
+  @Test
+  void lists_refuse_what_they_cannot_answer() {
+    assertThat(refusedList("mika", ListOrdersRequest.newBuilder().setPageSize(201)))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refusedList("mika", ListOrdersRequest.newBuilder().setPageToken("???")))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refusedList("mika", ListOrdersRequest.newBuilder().setStatus("LOST")))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refusedList("mika", ListOrdersRequest.newBuilder().setUserId("ken")))
+        .isEqualTo(Code.PERMISSION_DENIED);
+    assertThat(refusedList(NOBODY, ListOrdersRequest.newBuilder())).isEqualTo(Code.UNAUTHENTICATED);
+  }
+
+  private Code refusedList(String user, ListOrdersRequest.Builder request) {
+    return refused(() -> as(user, "").listOrders(request.build())).getStatus().getCode();
+  }
+
+  @Test
+  void the_catalog_and_its_stock_are_for_everybody() {
+    var category = new CategoryId(UUID.randomUUID());
+    var product = new ProductId(UUID.randomUUID());
+    String created =
+        commands.record(
+            new StreamId("categories-default"),
+            "root",
+            new CategoryCreated(category, "Tea", "leaves", null, Instant.now()));
+    String made =
+        commands.record(
+            StreamId.of("product", product.toString()),
+            "root",
+            new ProductCreated(
+                product, "Sencha", "green", Money.yen(800), category, Instant.now()));
+    String received =
+        commands.record(
+            StreamId.of("stock", product.toString()),
+            "root",
+            new StockReceived(product, 12, Instant.now()));
+
+    var byCategory = GetCategoryRequest.newBuilder().setCategoryId(category.toString()).build();
+    assertThat(as(NOBODY, created).getCategory(byCategory).getCategory().getPathList())
+        .containsExactly("Tea");
+    var byProduct = GetProductRequest.newBuilder().setProductId(product.toString()).build();
+    assertThat(as(NOBODY, made).getProduct(byProduct).getProduct().getPriceMinorUnits())
+        .isEqualTo(800);
+    var stock = GetStockRequest.newBuilder().setProductId(product.toString()).build();
+    assertThat(as(NOBODY, received).getStock(stock).getStock().getAvailable()).isEqualTo(12);
+  }
+
+  @Test
+  void a_token_ahead_of_the_read_model_fails_in_time_with_the_lag() throws Exception {
+    OrderId order = newOrder();
+    as("mika", commands.place(order, "mika")).getOrder(get(order));
+    String ahead = ConsistencyToken.of("default", stream("order", order), 3).encode();
+    StatusRuntimeException refused = refused(() -> as("mika", ahead).getOrder(get(order)));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Code.ABORTED);
+    assertThat(info(refused).getReason()).isEqualTo("READ_MODEL_BEHIND");
+    assertThat(info(refused).getMetadataMap())
+        .containsEntry("applied", "0")
+        .containsEntry("wanted", "3")
+        .containsEntry("lag", "3");
+  }
+
+  @Test
+  void an_unknown_id_waits_too_if_the_token_names_its_stream() {
+    OrderId order = newOrder();
+    String token = ConsistencyToken.of("default", stream("order", order), 0).encode();
+    var asked =
+        CompletableFuture.supplyAsync(() -> as("mika", token).getOrder(get(order)).getOrder());
+    commands.place(order, "mika");
+    assertThat(asked).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void streams_that_do_not_matter_and_tokens_that_are_none() {
+    OrderId order = newOrder();
+    as("mika", commands.place(order, "mika")).getOrder(get(order));
+    String other = ConsistencyToken.of("default", stream("order", newOrder()), 7).encode();
+    assertThat(as("mika", other).getOrder(get(order)).hasOrder()).isTrue();
+    assertThat(refused(() -> as("mika", "garbage!").getOrder(get(order))).getStatus().getCode())
+        .isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void trap_18_an_event_nobody_knows_parks_its_stream_only() throws Exception {
+    OrderId bad = newOrder();
+    commands.place(bad, "mika");
+    String unreadable = commands.recordUnreadable(stream("order", bad));
+    StatusRuntimeException refused = refused(() -> as("mika", unreadable).getOrder(get(bad)));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Code.ABORTED);
+    assertThat(info(refused).getReason()).isEqualTo("READ_MODEL_PARKED");
+    OrderId good = newOrder();
+    assertThat(as("mika", commands.place(good, "mika")).getOrder(get(good)).hasOrder()).isTrue();
+    assertThat(
+            as("mika", "")
+                .listProjections(ListProjectionsRequest.getDefaultInstance())
+                .getProjectionsList())
+        .filteredOn(projection -> projection.getParkedStreams() > 0)
+        .extracting(Projection::getName)
+        .containsExactly("order-view");
+  }
+
+  @Test
+  void what_is_recorded_is_soon_to_be_seen() throws Exception {
+    List<Long> millis = new ArrayList<>();
+    long intervalNanos = Duration.ofMillis(10).toNanos();
+    long dueNanos = System.nanoTime();
+    List<CompletableFuture<Long>> seen = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      dueNanos += intervalNanos;
+      TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
+      OrderId order = newOrder();
+      String token = commands.place(order, "mika");
+      long recordedNanos = System.nanoTime();
+      seen.add(
+          CompletableFuture.supplyAsync(() -> {
+            as("mika", token).getOrder(get(order));
+            return (System.nanoTime() - recordedNanos) / 1_000_000;
+          }));
+    }
+    for (CompletableFuture<Long> one : seen) {
+      millis.add(one.get(10, TimeUnit.SECONDS));
+    }
+    Collections.sort(millis);
+    System.out.printf("visible after %d ms (p50), %d ms (p99)%n", millis.get(150), millis.get(297));
+    // The goal is 30 and 150; a busy machine that runs tests gets more, but never a poll's worth.
+    assertThat(millis.get(150)).isLessThan(400);
+  }
+
+  @Test
+  void health_and_metrics_tell_of_each_projection() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(text("/q/health/ready"))
+                .contains("order-view-v1", "following", "\"status\": \"UP\""));
+    OrderId order = newOrder();
+    as("mika", commands.place(order, "mika")).getOrder(get(order));
+    assertThat(text("/q/metrics"))
+        .contains("kiroku_projection_applied_total{projection=\"order-view-v1\"")
+        .contains("kiroku_projection_parked_streams{projection=\"stock-v1\"")
+        .contains("kiroku_projection_visibility_seconds{projection=\"order-view-v1\"");
+  }
+
+  private String text(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(http.resolve(path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}

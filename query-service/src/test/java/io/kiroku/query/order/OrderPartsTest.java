@@ -1,0 +1,123 @@
+package io.kiroku.query.order;
+
+import static io.kiroku.query.Told.AT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kiroku.decider.Personal;
+import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancelled;
+import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
+import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
+import io.kiroku.ordering.OrderLine;
+import io.kiroku.ordering.OrderStep;
+import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
+import io.kiroku.payment.PaymentEvent.PaymentCaptured;
+import io.kiroku.payment.PaymentEvent.PaymentDeclined;
+import io.kiroku.payment.PaymentEvent.PaymentRefundStarted;
+import io.kiroku.payment.PaymentEvent.PaymentRefunded;
+import io.kiroku.payment.PaymentEvent.PaymentVoided;
+import io.kiroku.query.Told;
+import io.kiroku.shared.Money;
+import io.kiroku.shared.OrderId;
+import io.kiroku.shared.ProductId;
+import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class OrderPartsTest {
+  private static final OrderId ORDER = new OrderId(new UUID(1, 1));
+  private static final ProductId TEA = new ProductId(new UUID(2, 1));
+  private static final OrderEvent PLACED =
+      new OrderPlaced(
+          ORDER,
+          "mika",
+          List.of(new OrderLine(TEA, "Tea", 2, Money.yen(800))),
+          Money.yen(1600),
+          new Personal.Erased<>("mika"),
+          "tok_ok",
+          AT);
+
+  private static OrderPart order(OrderEvent... story) {
+    return Told.to(new OrderContribution(), story);
+  }
+
+  @Test
+  void a_placed_order_shows_its_owner_job_and_lines() {
+    assertThat(order(PLACED))
+        .isEqualTo(
+            new OrderPart(
+                ORDER.toString(),
+                "default",
+                "mika",
+                Told.JOB.toString(),
+                "PLACED",
+                "",
+                List.of(new OrderPart.Line(TEA.toString(), "Tea", 2, 800)),
+                1600,
+                "JPY",
+                AT,
+                100));
+  }
+
+  @Test
+  void an_order_is_confirmed_or_cancelled_with_its_reason() {
+    assertThat(order(PLACED, new OrderConfirmed(ORDER, AT)).status()).isEqualTo("CONFIRMED");
+    OrderPart cancelled = order(PLACED, new OrderCancelled(ORDER, "INSUFFICIENT_FUNDS", AT));
+    assertThat(cancelled.status()).isEqualTo("CANCELLED");
+    assertThat(cancelled.reason()).isEqualTo("INSUFFICIENT_FUNDS");
+  }
+
+  @Test
+  void refused_and_repeated_steps_change_nothing() {
+    assertThat(
+            order(
+                PLACED,
+                new OrderConfirmationRejected(ORDER, "ORDER_CANCELLED", AT),
+                new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT)))
+        .isEqualTo(order(PLACED));
+  }
+
+  @Test
+  void an_order_that_does_not_begin_with_its_placing_is_a_failing_event() {
+    assertThatThrownBy(() -> order(new OrderConfirmed(ORDER, AT)))
+        .hasMessageContaining("first event places it");
+  }
+
+  @Test
+  void a_payment_is_captured_declined_refunded_or_voided() {
+    var payment = new PaymentContribution();
+    var started = new PaymentCaptureStarted(ORDER, Money.yen(1600), AT);
+    var captured = new PaymentCaptured(ORDER, Money.yen(1600), "ref", AT);
+    assertThat(Told.to(payment, started).status()).isEqualTo("CAPTURE_STARTED");
+    assertThat(Told.to(payment, started, captured))
+        .isEqualTo(new PaymentPart("CAPTURED", 1600, 0, ""));
+    assertThat(Told.to(payment, started, new PaymentDeclined(ORDER, "FRAUD_SUSPECTED", AT)))
+        .isEqualTo(new PaymentPart("DECLINED", 0, 0, "FRAUD_SUSPECTED"));
+    assertThat(
+            Told.to(
+                payment,
+                started,
+                captured,
+                new PaymentRefundStarted(ORDER, Money.yen(1600), AT),
+                new PaymentRefunded(ORDER, Money.yen(1600), AT)))
+        .isEqualTo(new PaymentPart("REFUNDED", 1600, 1600, ""));
+    assertThat(Told.to(payment, new PaymentVoided(ORDER, AT)).status()).isEqualTo("VOIDED");
+  }
+
+  @Test
+  void a_shipment_is_arranged_refused_or_cancelled() {
+    var shipment = new ShipmentContribution();
+    var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
+    assertThat(Told.to(shipment, arranged)).isEqualTo(new ShipmentPart("ARRANGED", "KA-1", ""));
+    assertThat(Told.to(shipment, new ShipmentRefused(ORDER, "RESTRICTED_AREA", AT)))
+        .isEqualTo(new ShipmentPart("REFUSED", "", "RESTRICTED_AREA"));
+    assertThat(Told.to(shipment, arranged, new ShipmentCancelled(ORDER, AT)))
+        .isEqualTo(new ShipmentPart("CANCELLED", "KA-1", ""));
+  }
+}

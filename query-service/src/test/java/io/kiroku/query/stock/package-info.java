@@ -1,0 +1,5 @@
+/// Stock as a plain function of its events.
+@NullMarked
+package io.kiroku.query.stock;
+
+import org.jspecify.annotations.NullMarked;
