@@ -31,6 +31,8 @@ public final class LogConsumer {
   private volatile ConsumerState state = new Standby();
   private volatile boolean stopping;
   private @Nullable Thread thread;
+  // Since the last batch that was done. Of the one thread.
+  private int failures;
 
   public LogConsumer(LogWork work, EventLog log, Leases leases, LogConsumerConfig config) {
     this.work = work;
@@ -62,7 +64,6 @@ public final class LogConsumer {
   }
 
   private void run() {
-    int failures = 0;
     while (!stopping) {
       try {
         Optional<Lease> lease = leases.acquire(work.consumer()).await().atMost(ANSWER_MOST);
@@ -71,7 +72,6 @@ public final class LogConsumer {
           pause(config.renewal());
           continue;
         }
-        failures = 0;
         lead(lease.get());
       } catch (CheckpointBeyondLog beyond) {
         state = new Stopped(String.valueOf(beyond.getMessage()));
@@ -81,17 +81,17 @@ public final class LogConsumer {
         state = new Standby();
         LOG.warn(lost.getMessage());
       } catch (RuntimeException failure) {
-        failures++;
-        failed(failure, failures);
+        failed(failure);
       }
     }
   }
 
-  private void failed(RuntimeException failure, int failures) {
+  private void failed(RuntimeException failure) {
     if (stopping) {
       return;
     }
     state = new Failing(failure.toString());
+    failures++;
     // The stack of the first failure is enough: a dependency that is away fails the same way.
     LOG.warnf(failures == 1 ? failure : null, "%s: %s; trying again", work.consumer(), failure);
     long factor = 1L << Math.min(failures - 1, 10);
@@ -117,7 +117,10 @@ public final class LogConsumer {
           lease = renewal.renewed(work.tick(lease));
           batch = poll(next);
         }
-        lease = batch == null ? lease : renewal.seen(work.handle(batch, lease));
+        if (batch != null) {
+          lease = renewal.seen(work.handle(batch, lease));
+          failures = 0;
+        }
       }
     } finally {
       release(lease);

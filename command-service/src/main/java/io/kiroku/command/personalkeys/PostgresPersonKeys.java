@@ -3,7 +3,7 @@ package io.kiroku.command.personalkeys;
 import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.StateCache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -87,7 +87,7 @@ final class PostgresPersonKeys implements PersonKeys {
 
   private Optional<byte[]> unwrapped(Person whose, RowSet<Row> rows) {
     var row = rows.iterator();
-    @Nullable Buffer wrapped = row.hasNext() ? row.next().getBuffer(0) : null;
+    @Nullable Buffer wrapped = row.hasNext() ? row.next().getDelegate().getBuffer(0) : null;
     if (wrapped == null) {
       return Optional.empty();
     }
