@@ -34,7 +34,7 @@ class CategoryResource {
   }
 
   @POST
-  Uni<RestResponse<CreatedCategory>> create(@Nullable NewCategory body) {
+  public Uni<RestResponse<CreatedCategory>> create(@Nullable NewCategory body) {
     current.caller().requireWriter();
     NewCategory category = Checks.body(body);
     CreateCategoryRequest request =
@@ -51,7 +51,7 @@ class CategoryResource {
   }
 
   @GET
-  Uni<Categories> list() {
+  public Uni<Categories> list() {
     return current
         .attachTo(queries)
         .listCategories(ListCategoriesRequest.getDefaultInstance())
@@ -61,7 +61,7 @@ class CategoryResource {
 
   @GET
   @Path("/{categoryId}")
-  Uni<Category> get(String categoryId) {
+  public Uni<Category> get(String categoryId) {
     String id = Checks.pathId("categoryId", categoryId);
     return current
         .attachTo(queries)

@@ -21,7 +21,7 @@ class JobResource {
 
   @GET
   @Path("/{jobId}")
-  Uni<Job> get(String jobId) {
+  public Uni<Job> get(String jobId) {
     current.caller().requireSignedIn();
     String id = Checks.pathId("jobId", jobId);
     return current

@@ -45,8 +45,8 @@ class OrderPlacement {
   Uni<PlaceOrderResponse> place(PlaceOrderRequest order, CurrentRequest current) {
     RequestContext context = withKey(current.context());
     String jobId = jobId(context);
-    MutinyJobServiceStub ownersJobs = context.attachTo(jobs);
-    MutinyOrderingServiceStub ownersOrders = context.attachTo(ordering);
+    MutinyJobServiceStub ownersJobs = CurrentRequest.attachTo(jobs, context);
+    MutinyOrderingServiceStub ownersOrders = CurrentRequest.attachTo(ordering, context);
     return admission.admit(() ->
         ownersJobs
             .issueJob(IssueJobRequest.newBuilder().setJobId(jobId).setKind(KIND).build())

@@ -38,7 +38,7 @@ class OrderResource {
 
   /// Taken, not done: the job at `Location` tells how it goes on.
   @POST
-  Uni<RestResponse<PlacedOrder>> place(@Nullable NewOrder body) {
+  public Uni<RestResponse<PlacedOrder>> place(@Nullable NewOrder body) {
     current.caller().requireSignedIn();
     return placement
         .place(Checks.body(body).toRequest(), current)
@@ -51,7 +51,7 @@ class OrderResource {
   }
 
   @GET
-  Uni<Orders> list(
+  public Uni<Orders> list(
       @BeanParam PageQuery page,
       @RestQuery @DefaultValue("") String status,
       @RestQuery @DefaultValue("") String userId) {
@@ -74,7 +74,7 @@ class OrderResource {
 
   @GET
   @Path("/{orderId}")
-  Uni<RestResponse<Order>> get(String orderId) {
+  public Uni<RestResponse<Order>> get(String orderId) {
     current.caller().requireSignedIn();
     String id = Checks.pathId("orderId", orderId);
     return current

@@ -1,6 +1,7 @@
 package io.kiroku.gateway.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.error.Problem;
@@ -34,6 +35,13 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response badJson(JacksonException refused, UriInfo uri) {
     return invalid(List.of(JsonProblems.violation(refused)), uri);
+  }
+
+  /// Quarkus has a mapper of its own for these, which a mapper of all JSON mistakes does not
+  /// replace.
+  @ServerExceptionMapper
+  Response mismatch(MismatchedInputException refused, UriInfo uri) {
+    return badJson(refused, uri);
   }
 
   /// What JAX-RS itself refuses: 404, 405, 406, 415, and bodies that it could not read.

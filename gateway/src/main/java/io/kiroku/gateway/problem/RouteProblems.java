@@ -3,11 +3,12 @@ package io.kiroku.gateway.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -21,8 +22,6 @@ class RouteProblems {
   private static final long DISCARDED_BYTES_MAX = 64 * 1024 * 1024;
 
   private final ObjectMapper json;
-  // For bodies that do not say how long they are.
-  private final BodyHandler counted = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
   RouteProblems(ObjectMapper json) {
     this.json = json;
@@ -43,7 +42,7 @@ class RouteProblems {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     if (chunked) {
-      counted.handle(routing);
+      collect(routing);
     } else if (length != null && tooLarge(length)) {
       refuse(routing, 413);
     } else {
@@ -54,6 +53,23 @@ class RouteProblems {
   private static boolean tooLarge(String length) {
     // A length of more digits than this is too large, whatever they are.
     return length.length() > 9 || Long.parseLong(length) > BODY_BYTES_MAX;
+  }
+
+  /// A body that does not say how long it is.
+  private void collect(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    Buffer body = Buffer.buffer();
+    request.handler(chunk -> {
+      body.appendBuffer(chunk);
+      if (body.length() > BODY_BYTES_MAX) {
+        refuse(routing, 413);
+      }
+    });
+    request.endHandler(_ -> {
+      ((RoutingContextInternal) routing).setBody(body);
+      routing.next();
+    });
+    request.resume();
   }
 
   /// Reads on before it answers: closing while the client still sends would lose the answer.

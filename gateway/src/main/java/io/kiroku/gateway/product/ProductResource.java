@@ -32,7 +32,7 @@ class ProductResource {
   }
 
   @POST
-  Uni<RestResponse<CreatedProduct>> create(@Nullable NewProduct body) {
+  public Uni<RestResponse<CreatedProduct>> create(@Nullable NewProduct body) {
     current.caller().requireWriter();
     return current
         .attachTo(catalog)
@@ -47,7 +47,7 @@ class ProductResource {
 
   @GET
   @Path("/{productId}")
-  Uni<RestResponse<Product>> get(String productId) {
+  public Uni<RestResponse<Product>> get(String productId) {
     String id = Checks.pathId("productId", productId);
     return current
         .attachTo(queries)

@@ -19,7 +19,7 @@ class ProjectionResource {
   }
 
   @GET
-  Uni<Projections> list() {
+  public Uni<Projections> list() {
     current.caller().requireAdmin();
     return current
         .attachTo(queries)

@@ -5,11 +5,14 @@ import io.kiroku.gateway.problem.InvalidRequest;
 import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What the running request brought in its headers, checked.
 @RequestScoped
 public class CurrentRequest {
+  private static final long CALL_SECONDS_MAX = 10;
+
   private RequestContext context = RequestContext.NONE;
   private @Nullable Long ifMatch;
 
@@ -21,9 +24,16 @@ public class CurrentRequest {
     return context;
   }
 
-  /// The stub whose calls show the caller's token, key and consistency token.
+  /// The stub for the calls of this request: they show the caller's token, key and consistency
+  /// token, and end in time.
   public <S extends AbstractStub<S>> S attachTo(S stub) {
-    return context.attachTo(stub);
+    return attachTo(stub, context);
+  }
+
+  /// The same for a request that is seen differently.
+  public static <S extends AbstractStub<S>> S attachTo(S stub, RequestContext context) {
+    // Quarkus' own setting starts to run when the stub is injected, not when it is called.
+    return context.attachTo(stub).withDeadlineAfter(CALL_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /// The revision that the client expects, from `If-Match` or from the body; null: any.

@@ -28,7 +28,7 @@ class SagaResource {
   }
 
   @GET
-  Uni<Sagas> list(@BeanParam PageQuery page, @RestQuery @DefaultValue("") String status) {
+  public Uni<Sagas> list(@BeanParam PageQuery page, @RestQuery @DefaultValue("") String status) {
     current.caller().requireAdmin();
     ListSagasRequest request =
         ListSagasRequest.newBuilder()
@@ -48,7 +48,7 @@ class SagaResource {
 
   @GET
   @Path("/{sagaId}")
-  Uni<RestResponse<Saga>> get(String sagaId) {
+  public Uni<RestResponse<Saga>> get(String sagaId) {
     current.caller().requireAdmin();
     String id = Checks.pathId("sagaId", sagaId);
     return current

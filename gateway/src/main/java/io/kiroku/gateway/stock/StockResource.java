@@ -32,7 +32,7 @@ class StockResource {
 
   @POST
   @Path("/stock-receipts")
-  Uni<RestResponse<ReceivedStock>> receive(String productId, @Nullable StockReceipt body) {
+  public Uni<RestResponse<ReceivedStock>> receive(String productId, @Nullable StockReceipt body) {
     current.caller().requireWriter();
     String id = Checks.pathId("productId", productId);
     StockReceipt receipt = Checks.body(body);
@@ -51,7 +51,7 @@ class StockResource {
 
   @GET
   @Path("/stock")
-  Uni<RestResponse<Stock>> get(String productId) {
+  public Uni<RestResponse<Stock>> get(String productId) {
     String id = Checks.pathId("productId", productId);
     return current
         .attachTo(queries)
