@@ -3,6 +3,8 @@ package io.kiroku.ws.socket;
 import io.kiroku.ws.following.JobHistories;
 import io.kiroku.ws.handshake.SocketUser;
 import io.kiroku.ws.presence.Presence;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -33,6 +35,7 @@ public class JobsEndpoint {
   private final Watchers watchers;
   private final JobHistories histories;
   private final Presence presence;
+  private final Counter slow;
 
   JobsEndpoint(
       Vertx vertx,
@@ -40,20 +43,23 @@ public class JobsEndpoint {
       Sessions sessions,
       Watchers watchers,
       JobHistories histories,
-      Presence presence) {
+      Presence presence,
+      MeterRegistry metrics) {
     this.vertx = vertx;
     this.config = config;
     this.sessions = sessions;
     this.watchers = watchers;
     this.histories = histories;
     this.presence = presence;
+    this.slow = metrics.counter("kiroku.ws.closed.slow");
   }
 
   @OnOpen
   Uni<Void> open(WebSocketConnection connection) {
     SocketUser user = connection.userData().get(SocketUser.KEY);
     Context context = VertxContext.getRootContext(Vertx.currentContext());
-    var session = new Session(connection, user, context, config, watchers, histories.as(user));
+    var session =
+        new Session(connection, user, context, config, watchers, histories.as(user), slow);
     connection.userData().put(SESSION, session);
     sessions.add(session);
     long timer = vertx.setPeriodic(config.tick().toMillis(), _ -> session.run(Session::tick));

@@ -1,5 +1,6 @@
 package io.kiroku.ws.socket;
 
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,12 +13,14 @@ final class Outgoing {
 
   private final WebSocketConnection connection;
   private final long charactersMax;
+  private final Counter slow;
   private final AtomicLong charactersWaiting = new AtomicLong();
   private boolean closing;
 
-  Outgoing(WebSocketConnection connection, long charactersMax) {
+  Outgoing(WebSocketConnection connection, long charactersMax, Counter slow) {
     this.connection = connection;
     this.charactersMax = charactersMax;
+    this.slow = slow;
   }
 
   /// Sends, or closes a socket whose client does not keep up.
@@ -26,6 +29,7 @@ final class Outgoing {
       return;
     }
     if (charactersWaiting.addAndGet(text.length()) > charactersMax) {
+      slow.increment();
       close(CloseReasons.TOO_SLOW);
       return;
     }

@@ -10,6 +10,7 @@ import io.kiroku.ws.protocol.ClientMessage;
 import io.kiroku.ws.protocol.ClientMessages;
 import io.kiroku.ws.protocol.JobNews;
 import io.kiroku.ws.protocol.ServerMessages;
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
@@ -39,12 +40,13 @@ public final class Session {
       Context context,
       SocketConfig config,
       Watchers watchers,
-      MutinyJobServiceStub jobs) {
+      MutinyJobServiceStub jobs,
+      Counter slow) {
     this.connectionId = connection.id();
     this.user = user;
     this.context = context;
     this.config = config;
-    this.outgoing = new Outgoing(connection, config.outgoingMax().asLongValue());
+    this.outgoing = new Outgoing(connection, config.outgoingMax().asLongValue(), slow);
     Loads loads = new Loads(context, jobs, config.loadsMax(), this::loaded, this::notLoaded);
     this.followed = new FollowedJobs(this, watchers, loads, config);
   }
