@@ -1,14 +1,18 @@
 package io.kiroku.gateway.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.kiroku.service.error.Violation;
+import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong with a JSON body, without Java's names.
 final class JsonProblems {
+  private static final String WHOLE_NUMBER = "a whole number in range";
+
   private JsonProblems() {}
 
   static Violation violation(JacksonException refused) {
@@ -17,8 +21,11 @@ final class JsonProblems {
           new Violation(path(unknown), "is not a known field");
       case MismatchedInputException mismatch ->
           new Violation(path(mismatch), "must be " + expected(mismatch.getTargetType()));
-      case JsonMappingException other when other.getCause() instanceof JacksonException cause ->
-          violation(cause);
+      case JsonMappingException wrapped when wrapped.getCause() instanceof InputCoercionException ->
+          new Violation(path(wrapped), "must be " + WHOLE_NUMBER);
+      case JsonMappingException wrapped
+          when wrapped.getCause() instanceof StreamReadException malformed ->
+          new Violation("", malformed(malformed));
       case JsonMappingException other -> new Violation(path(other), "cannot be read");
       case StreamReadException malformed -> new Violation("", malformed(malformed));
       default -> new Violation("", "is not JSON");
@@ -51,12 +58,12 @@ final class JsonProblems {
     return path.toString();
   }
 
-  private static String expected(@org.jspecify.annotations.Nullable Class<?> type) {
+  private static String expected(@Nullable Class<?> type) {
     if (type == null) {
       return "the only value";
     }
     if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
-      return "a whole number in range";
+      return WHOLE_NUMBER;
     }
     if (type == String.class) {
       return "a string";

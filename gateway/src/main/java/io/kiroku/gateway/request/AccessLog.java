@@ -28,10 +28,17 @@ class AccessLog {
     if (!READING.contains(request.getMethod())
         && request.getProperty(STARTED) instanceof Long started) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      String method = request.getMethod();
+      String path = request.getUriInfo().getPath();
+      // The text for people, the fields behind it for programs.
       LOG.infof(
-          "%s %s %s %s",
-          kv("method", request.getMethod()),
-          kv("path", request.getUriInfo().getPath()),
+          "%s %s: %d in %d ms",
+          method,
+          path,
+          answer.getStatus(),
+          millis,
+          kv("method", method),
+          kv("path", path),
           kv("status", answer.getStatus()),
           kv("durationMillis", millis));
     }
