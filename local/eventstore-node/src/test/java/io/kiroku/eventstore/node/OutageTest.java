@@ -35,10 +35,11 @@ final class OutageTest {
       EventStoreDBClient client =
           EventStoreDBClient.create(
               EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
+      EventStoreDBClient idle = // one that is told UNAVAILABLE gives up its subscriptions, too
+          EventStoreDBClient.create(
+              EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
       Heard heard = new Heard();
-      client
-          .subscribeToAll(heard, SubscribeToAllOptions.get().fromStart())
-          .get(10, TimeUnit.SECONDS);
+      idle.subscribeToAll(heard, SubscribeToAllOptions.get().fromStart()).get(10, TimeUnit.SECONDS);
       append(client, -1);
       kill(directory);
       postgres.close(); // lets go of the directory
@@ -58,6 +59,7 @@ final class OutageTest {
         await().atMost(WAIT).until(() -> heard.events.size() == 2);
         node.close();
         client.shutdown().get(10, TimeUnit.SECONDS);
+        idle.shutdown().get(10, TimeUnit.SECONDS);
       }
     }
   }

@@ -119,6 +119,19 @@ abstract class StreamContract extends NodeTest {
   }
 
   @Test
+  void name_that_cannot_be_stored_fails_nobody_else() throws Exception {
+    for (String name : List.of("nul\0", "x".repeat(5000))) {
+      assertThatThrownBy(() -> append(name, ExpectedRevision.any(), events(1)))
+          .satisfies(e ->
+              assertThat(Status.fromThrowable(e).getCode())
+                  .isEqualTo(Status.Code.INVALID_ARGUMENT));
+    }
+    String longest = "語".repeat(600);
+    append(longest, ExpectedRevision.any(), events(1));
+    assertThat(read(longest)).hasSize(1);
+  }
+
+  @Test
   void metadata_reads_back_the_latest_and_bounds_the_stream() throws Exception {
     append("s", ExpectedRevision.noStream(), events(10));
     metadata(8L, null);

@@ -57,8 +57,7 @@ public final class Group {
     try (AutoCloseable _ = source.onRecords(waker::wake)) {
       long ticked = System.nanoTime();
       while (!closed) {
-        boolean more = readAhead();
-        if (!more) {
+        if (!readAhead()) {
           waker.await(TICK_NANOS);
         }
         if (System.nanoTime() - ticked >= TICK_NANOS) {
@@ -94,7 +93,9 @@ public final class Group {
       }
       return !page.isEmpty();
     } catch (StorageUnavailable _) {
-      waker.await(TICK_NANOS / 4);
+      return false; // tried again with the next record or tick
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Group " + id + " could not read at " + next, e);
       return false;
     }
   }

@@ -49,14 +49,16 @@ final class Live {
     return Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
   }
 
-  /// Reads, or waits a little and returns nothing while the storage is away: a subscription
-  /// outlives that.
+  /// Reads; while the storage is away it tries again, because a subscription outlives that. Returns
+  /// nothing if the client is gone.
   static List<LogRecord> patiently(Sink sink, Supplier<List<LogRecord>> read) {
-    try {
-      return read.get();
-    } catch (StorageUnavailable _) {
-      sink.waker().await(RETRY_NANOS);
-      return List.of();
+    while (sink.open()) {
+      try {
+        return read.get();
+      } catch (StorageUnavailable _) {
+        sink.waker().await(RETRY_NANOS);
+      }
     }
+    return List.of();
   }
 }

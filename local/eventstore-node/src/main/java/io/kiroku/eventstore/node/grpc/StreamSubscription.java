@@ -39,7 +39,7 @@ final class StreamSubscription implements Runnable {
       boolean open = sink.send(Live.confirmation());
       while (open) {
         List<LogRecord> page = Live.patiently(sink, () -> log.readStream(stream, next, PAGE));
-        open = page.isEmpty() ? pause() : send(page);
+        open = sink.open() && (page.isEmpty() ? pause() : send(page));
       }
     } catch (RuntimeException e) {
       throw e;

@@ -13,6 +13,11 @@ final class Wire {
   static final Shared.Empty EMPTY = Shared.Empty.getDefaultInstance();
   private static final String JSON = "application/json";
   private static final String BINARY = "application/octet-stream";
+
+  /// What storages can hold in an index, whatever the characters; one bad name must not fail the
+  /// appends of others that are committed with it.
+  private static final int NAME_CHARS_MAX = 600;
+
   private static final UUID ZERO = new UUID(0, 0);
 
   private Wire() {}
@@ -21,11 +26,12 @@ final class Wire {
     return StreamIdentifier.newBuilder().setStreamName(ByteString.copyFromUtf8(name)).build();
   }
 
-  /// Fails with INVALID_ARGUMENT if there is no name.
+  /// Fails with INVALID_ARGUMENT if it is no name that can be stored.
   static String stream(StreamIdentifier identifier) {
     String name = identifier.getStreamName().toStringUtf8();
-    if (name.isEmpty()) {
-      throw Errors.invalid("A stream needs a name");
+    if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.indexOf(0) >= 0) {
+      throw Errors.invalid(
+          "A stream needs a name of 1 to %d characters without NUL".formatted(NAME_CHARS_MAX));
     }
     return name;
   }
@@ -66,6 +72,10 @@ final class Wire {
     String type = metadata.get("type");
     if (type == null || type.isEmpty()) {
       throw Errors.missingMetadata("type");
+    }
+    if (type.length() > NAME_CHARS_MAX || type.indexOf(0) >= 0) {
+      throw Errors.invalid(
+          "An event type has at most %d characters and no NUL".formatted(NAME_CHARS_MAX));
     }
     String contentType = metadata.get("content-type");
     if (contentType == null) {

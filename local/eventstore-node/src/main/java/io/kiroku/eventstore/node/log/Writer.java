@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Writer {
   private static final int GROUP_WRITES_MAX = 1024;
   private static final long GROUP_BYTES_MAX = 8 << 20;
   private static final long RETRY_MILLIS = 100;
+  private static final long TAKEN_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CHECK_MILLIS = 1000;
 
   /// Clients create groups at positions up to 4 on a fresh log (EventStoreDB's own is never empty).
@@ -66,12 +68,27 @@ final class Writer {
   }
 
   void start() {
-    views.load(storage.open()).forEach(ids::add);
+    views.load(open()).forEach(ids::add);
     if (views.end() == 0) {
       bootstrap();
     }
     state = State.READY;
     thread.start();
+  }
+
+  /// Waits a little for a node that was killed: its place is free once its server has noticed.
+  private long open() {
+    long until = System.nanoTime() + TAKEN_WAIT_NANOS;
+    while (true) {
+      try {
+        return storage.open();
+      } catch (StorageTaken e) {
+        if (System.nanoTime() - until > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+      }
+    }
   }
 
   private void bootstrap() {
