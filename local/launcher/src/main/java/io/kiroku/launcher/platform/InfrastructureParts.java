@@ -56,7 +56,7 @@ final class InfrastructureParts {
   Part stack() {
     Path jar = layout.jar("local/stack", "kiroku-stack");
     String topics = Topic.all().stream().map(Topic::name).collect(Collectors.joining(","));
-    List<String> command = JvmFlags.java(STACK, jar, List.of());
+    List<String> command = JvmFlags.java(STACK, layout.program(STACK, jar), List.of());
     command.addAll(List.of("--data", layout.store(STACK).toString()));
     command.addAll(List.of("--kafka-port", number(Port.KAFKA)));
     command.addAll(List.of("--controller-port", number(Port.KAFKA_CONTROLLER)));
@@ -70,7 +70,7 @@ final class InfrastructureParts {
         jar,
         List.of(Port.KAFKA, Port.KAFKA_CONTROLLER, Port.CONNECT, Port.MONGO, Port.STACK_HEALTH),
         Set.of(),
-        Part.Step.NOTHING,
+        () -> Program.install(jar, layout.programs().resolve(STACK)),
         command,
         Map.of("KIROKU_POSTGRES_PASSWORD", keys.postgresPassword()),
         Probe.http(ports.of(Port.STACK_HEALTH), "/health"),
@@ -113,7 +113,7 @@ final class InfrastructureParts {
 
   Part eventStore() {
     Path jar = layout.jar("local/eventstore-node", "kiroku-eventstore-node");
-    List<String> command = JvmFlags.java(EVENT_STORE, jar, List.of());
+    List<String> command = JvmFlags.java(EVENT_STORE, layout.program(EVENT_STORE, jar), List.of());
     command.addAll(List.of("--host", Platform.HOST, "--port", number(Port.EVENT_STORE)));
     command.addAll(List.of("--http-port", number(Port.EVENT_STORE_HTTP)));
     command.add(
@@ -129,7 +129,7 @@ final class InfrastructureParts {
         jar,
         List.of(Port.EVENT_STORE, Port.EVENT_STORE_HTTP),
         Set.of(PostgresPart.NAME),
-        Part.Step.NOTHING,
+        () -> Program.install(jar, layout.programs().resolve(EVENT_STORE)),
         command,
         login,
         Probe.http(ports.of(Port.EVENT_STORE_HTTP), "/health/ready"),

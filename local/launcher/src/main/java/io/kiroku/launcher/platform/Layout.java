@@ -62,6 +62,16 @@ public record Layout(Path root, Path data) {
     return data.resolve("log").resolve(name + ".log");
   }
 
+  /// Where a copy of a part's jar runs from.
+  Path program(String name, Path jar) {
+    return programs().resolve(name).resolve(jar.getFileName());
+  }
+
+  /// Copies of what was built, one directory for each part.
+  Path programs() {
+    return data.resolve("program");
+  }
+
   /// Process records.
   Path run() {
     return data.resolve("run");

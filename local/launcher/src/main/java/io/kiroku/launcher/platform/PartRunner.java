@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /// Brings one part up and takes it down.
 final class PartRunner {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long POLL_MILLIS_MIN = 50;
+  private static final long POLL_MILLIS_MAX = 400;
   // What runs already has had its time to start, unless a launcher died while it started.
   private static final Duration ADOPT_BOUND = Duration.ofSeconds(30);
 
@@ -70,11 +71,13 @@ final class PartRunner {
       Part part, ProcessIdentity process, Duration bound, BooleanSupplier cancelled)
       throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
+    long pollMillis = POLL_MILLIS_MIN;
     while (!part.ready().isUp()) {
       if (cancelled.getAsBoolean() || !process.isAlive() || System.nanoTime() > deadline) {
         return false;
       }
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      TimeUnit.MILLISECONDS.sleep(pollMillis);
+      pollMillis = Math.min(POLL_MILLIS_MAX, pollMillis * 5 / 4);
     }
     // Somebody else may have answered in the place of a process that could not bind its port.
     return process.isAlive();

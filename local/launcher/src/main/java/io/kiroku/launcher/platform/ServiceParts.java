@@ -70,13 +70,14 @@ final class ServiceParts {
         jar,
         List.of(port),
         needs,
-        Part.Step.NOTHING,
-        JvmFlags.java(module, jar, List.of()),
+        () -> Program.install(jar, layout.programs().resolve(name)),
+        JvmFlags.java(module, layout.program(name, jar), List.of()),
         environment,
         Probe.http(ports.of(port), "/q/health/ready"),
         name.equals(COMMAND) ? this::awaitOutbox : Part.Step.NOTHING,
         "TERM",
-        START_BOUND);
+        // The gateway is ready once the others are: if one of them is not, that one is to be named.
+        module.equals(GATEWAY) ? START_BOUND.multipliedBy(2) : START_BOUND);
   }
 
   /// The command service has created the outbox; the platform is up once its connector runs.
