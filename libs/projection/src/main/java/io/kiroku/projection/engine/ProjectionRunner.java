@@ -68,6 +68,7 @@ public final class ProjectionRunner implements AutoCloseable {
     if (running != null) {
       running.cancel();
     }
+    life.session().close();
   }
 
   public Projection projection() {

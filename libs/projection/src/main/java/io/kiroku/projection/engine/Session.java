@@ -8,6 +8,7 @@ import io.kiroku.projection.Projection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,7 +24,9 @@ final class Session {
   private final Parking parking;
   private final Gate gate;
   private final Runnable onFollowing;
-  private volatile long watermark;
+  private final List<AutoCloseable> cursors = new ArrayList<>();
+  private boolean closed;
+  private volatile long watermark = -1;
   private long head;
   private long watermarkMovedNanos = System.nanoTime();
 
@@ -62,8 +65,8 @@ final class Session {
   }
 
   private Uni<Void> follow() {
-    FeedCursor feed = sources.feeds().open(projection.id());
-    LogCursor log = sources.log().open(watermark, projection.streamPrefixes());
+    FeedCursor feed = opened(sources.feeds().open(projection.id()));
+    LogCursor log = opened(sources.log().open(watermark, projection.streamPrefixes()));
     onFollowing.run();
     return Uni.join()
         .all(
@@ -72,11 +75,33 @@ final class Session {
             forEver(this::lookAfterParked))
         .andFailFast()
         .replaceWithVoid()
-        .onTermination()
-        .invoke(() -> {
-          feed.close();
-          log.close();
-        });
+        .onFailure()
+        .invoke(this::close);
+  }
+
+  /// Gives the cursors back. To be called when nobody waits for them any more: who did would be
+  /// told of a failure.
+  synchronized void close() {
+    closed = true;
+    cursors.forEach(Session::close);
+    cursors.clear();
+  }
+
+  private synchronized <T extends AutoCloseable> T opened(T cursor) {
+    if (closed) {
+      close(cursor);
+    } else {
+      cursors.add(cursor);
+    }
+    return cursor;
+  }
+
+  private static void close(AutoCloseable cursor) {
+    try {
+      cursor.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A cursor cannot be closed", e);
+    }
   }
 
   /// Acknowledged only when the effects are durable.
