@@ -24,7 +24,16 @@ class ArchitectureTest {
   private static final JavaClasses DOMAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.kiroku");
+          .importPackages(
+              "io.kiroku.shared",
+              "io.kiroku.catalog",
+              "io.kiroku.inventory",
+              "io.kiroku.ordering",
+              "io.kiroku.payment",
+              "io.kiroku.shipping",
+              "io.kiroku.fulfillment",
+              "io.kiroku.saga",
+              "io.kiroku.decider");
 
   private static final ArchRule PURE =
       classes()
@@ -41,7 +50,16 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.kiroku..",
+              "io.kiroku.shared..",
+              "io.kiroku.catalog..",
+              "io.kiroku.inventory..",
+              "io.kiroku.ordering..",
+              "io.kiroku.payment..",
+              "io.kiroku.shipping..",
+              "io.kiroku.fulfillment..",
+              "io.kiroku.saga..",
+              "io.kiroku.decider..",
+              "io.kiroku.architecture.fixture..",
               "java.lang..",
               "java.util..",
               "java.time..",
