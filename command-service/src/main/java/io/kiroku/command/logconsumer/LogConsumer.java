@@ -7,6 +7,7 @@ import io.kiroku.command.logconsumer.ConsumerState.Stopped;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventLog.LogBatch;
 import io.kiroku.eventstore.EventLog.LogCursor;
+import io.kiroku.eventstore.PositionBeyondLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,9 +74,9 @@ public final class LogConsumer {
           continue;
         }
         lead(lease.get());
-      } catch (CheckpointBeyondLog beyond) {
-        state = new Stopped(String.valueOf(beyond.getMessage()));
-        LOG.fatal(beyond.getMessage());
+      } catch (PositionBeyondLog beyond) {
+        state = new Stopped(work.consumer() + ": " + beyond.getMessage());
+        LOG.fatalf("%s stops, was the event store restored? %s", work.consumer(), beyond.getMessage());
         return;
       } catch (LeaseLost lost) {
         state = new Standby();
@@ -100,10 +101,6 @@ public final class LogConsumer {
   }
 
   private void lead(Lease won) {
-    long head = log.head().await().atMost(ANSWER_MOST);
-    if (won.checkpoint() > head) {
-      throw new CheckpointBeyondLog(won, head);
-    }
     LOG.infof("%s: leading in epoch %d from %d", won.consumer(), won.epoch(), won.checkpoint());
     Lease lease = won;
     try (LogCursor cursor = log.open(won.checkpoint(), work.streamPrefixes())) {
@@ -138,6 +135,9 @@ public final class LogConsumer {
     } catch (TimeoutException quiet) {
       return null;
     } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof PositionBeyondLog beyond) {
+        throw beyond;
+      }
       throw new CompletionException(failure.getCause());
     } catch (InterruptedException interrupted) {
       throw new CompletionException(interrupted);
