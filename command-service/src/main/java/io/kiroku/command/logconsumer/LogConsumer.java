@@ -76,7 +76,8 @@ public final class LogConsumer {
         lead(lease.get());
       } catch (PositionBeyondLog beyond) {
         state = new Stopped(work.consumer() + ": " + beyond.getMessage());
-        LOG.fatalf("%s stops, was the event store restored? %s", work.consumer(), beyond.getMessage());
+        LOG.fatalf(
+            "%s stops, was the event store restored? %s", work.consumer(), beyond.getMessage());
         return;
       } catch (LeaseLost lost) {
         state = new Standby();

@@ -1,0 +1,59 @@
+package io.kiroku.command;
+
+import io.kiroku.launcher.platform.Layout;
+import io.kiroku.launcher.platform.Platform;
+import io.kiroku.launcher.platform.Port;
+import io.kiroku.launcher.platform.PortPlan;
+import io.kiroku.launcher.platform.Progress;
+import io.kiroku.launcher.platform.Tokens;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+
+/// PostgreSQL, event store, Kafka, Connect with Debezium and the schema registry as processes of
+/// their own, on free ports.
+@NullUnmarked // Set at start.
+public final class RealInfrastructure implements QuarkusTestResourceLifecycleManager {
+  private Platform platform;
+
+  @Override
+  public Map<String, String> start() {
+    Layout layout = new Layout(Layout.findRoot(), Path.of("target/it-platform"));
+    platform = Platform.emptied(layout, PortPlan.free(), Progress.SILENT);
+    platform.startInfrastructure(Progress.SILENT);
+    PortPlan ports = platform.ports();
+    Map<String, String> config = new HashMap<>();
+    config.put("quarkus.http.test-port", "0");
+    config.put("kiroku.eventstore.url", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false");
+    config.put("kiroku.postgres.port", Integer.toString(ports.of(Port.POSTGRES)));
+    config.put("quarkus.datasource.password", platform.keys().postgresPassword());
+    config.put("kafka.bootstrap.servers", ports.address(Port.KAFKA));
+    config.put(
+        "kiroku.schema-registry.url",
+        "http://" + ports.address(Port.REGISTRY) + "/apis/ccompat/v7");
+    config.put("mp.jwt.verify.publickey.location", platform.keys().publicKey().toUri().toString());
+    config.put("kiroku.master-key.file", layout.keys().resolve("master.key").toString());
+    // The tests look at the outbox.
+    config.put("kiroku.outbox.clean-every", "1H");
+    return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    Tokens tokens = new Tokens(platform.keys().signingKey());
+    String admin = tokens.sign(Tokens.Role.admin, "staff", Instant.now(), Duration.ofHours(1));
+    injector.injectIntoFields(admin, field -> field.getName().equals("adminToken"));
+    injector.injectIntoFields(
+        tokens.sign(Tokens.Role.reader, "customer", Instant.now(), Duration.ofHours(1)),
+        field -> field.getName().equals("customerToken"));
+  }
+
+  @Override
+  public void stop() {
+    platform.stop(Progress.SILENT);
+  }
+}

@@ -1,0 +1,100 @@
+package io.kiroku.command;
+
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
+import io.kiroku.proto.catalog.v1.CatalogServiceGrpc;
+import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
+import io.kiroku.proto.catalog.v1.CreateProductRequest;
+import io.kiroku.proto.inventory.v1.InventoryServiceGrpc;
+import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
+import io.kiroku.proto.ordering.v1.OrderItem;
+import io.kiroku.proto.ordering.v1.OrderingServiceGrpc;
+import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
+import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
+import io.kiroku.proto.ordering.v1.ShippingAddress;
+import io.kiroku.proto.saga.v1.GetSagaRequest;
+import io.kiroku.proto.saga.v1.Saga;
+import io.kiroku.proto.saga.v1.SagaAdminGrpc;
+import io.kiroku.service.security.CallMetadata;
+import java.util.UUID;
+
+/// What staff and customers do over gRPC.
+record Shop(Channel channel, String adminToken, String customerToken) {
+  /// A product with so many pieces in stock.
+  String product(long pieces) {
+    var catalog = with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+    String category =
+        catalog
+            .createCategory(CreateCategoryRequest.newBuilder().setName(newKey()).build())
+            .getCategoryId();
+    String product =
+        with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey())
+            .createProduct(
+                CreateProductRequest.newBuilder()
+                    .setName("Tea bowl")
+                    .setPriceMinorUnits(1_500)
+                    .setCurrency("JPY")
+                    .setCategoryId(category)
+                    .build())
+            .getProductId();
+    var received =
+        ReceiveStockRequest.newBuilder().setProductId(product).setQuantity(pieces).build();
+    var _ =
+        with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey())
+            .receiveStock(received);
+    return product;
+  }
+
+  /// What is available after one more piece came in.
+  long availableAfterOneMore(String product) {
+    return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey())
+        .receiveStock(ReceiveStockRequest.newBuilder().setProductId(product).setQuantity(1).build())
+        .getAvailable();
+  }
+
+  static PlaceOrderRequest order(String product, String paymentToken, String postalCode) {
+    return PlaceOrderRequest.newBuilder()
+        .addItems(OrderItem.newBuilder().setProductId(product).setQuantity(2))
+        .setPaymentToken(paymentToken)
+        .setShippingAddress(
+            ShippingAddress.newBuilder()
+                .setRecipient("山田 花子")
+                .setLine1("1-2-3")
+                .setCity("東京")
+                .setPostalCode(postalCode)
+                .setCountry("JP"))
+        .build();
+  }
+
+  PlaceOrderResponse place(PlaceOrderRequest request, String idempotencyKey) {
+    return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, idempotencyKey)
+        .placeOrder(request);
+  }
+
+  PlaceOrderResponse place(PlaceOrderRequest request) {
+    return place(request, newKey());
+  }
+
+  Saga saga(String orderId) {
+    return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, newKey())
+        .getSaga(GetSagaRequest.newBuilder().setSagaId(orderId).build())
+        .getSaga();
+  }
+
+  SagaAdminGrpc.SagaAdminBlockingStub admin() {
+    return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static <S extends AbstractStub<S>> S with(S stub, String token, String key) {
+    Metadata metadata = new Metadata();
+    metadata.put(CallMetadata.AUTHORIZATION, "Bearer " + token);
+    metadata.put(CallMetadata.IDEMPOTENCY_KEY, key);
+    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+  }
+}

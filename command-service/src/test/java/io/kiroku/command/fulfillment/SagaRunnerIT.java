@@ -1,0 +1,229 @@
+package io.kiroku.command.fulfillment;
+
+import static io.kiroku.command.database.TestDatabase.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiroku.command.database.TestDatabase;
+import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.logconsumer.Lease;
+import io.kiroku.command.logconsumer.Leases;
+import io.kiroku.eventstore.EventCodec;
+import io.kiroku.eventstore.EventLog.LogBatch;
+import io.kiroku.eventstore.EventMetadata;
+import io.kiroku.eventstore.EventStore;
+import io.kiroku.eventstore.InMemoryEventStore;
+import io.kiroku.eventstore.NewEvent;
+import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.fulfillment.FulfillmentSettings;
+import io.kiroku.fulfillment.OrderFulfillment;
+import io.kiroku.inventory.StockEvent;
+import io.kiroku.samples.Samples;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/// The runner on a real PostgreSQL and the store that passes the stores' contract in memory.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SagaRunnerIT {
+  private static final String SAGA = Samples.ORDER.toString();
+  private static final StreamId ORDER = StreamId.of("order", SAGA);
+  private static final TestDatabase database = TestDatabase.start();
+
+  private final InMemoryEventStore store = new InMemoryEventStore();
+  private final EventCodec<Object> codec = StoredEvents.codec(new OneKey());
+  private SagaRunner runner;
+  private Lease lease;
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void fresh() {
+    database.query("TRUNCATE saga_parked, saga_inbox, saga_timer");
+    database.query("UPDATE log_consumer SET checkpoint = -1, lease_until = '-infinity'");
+    startRunner();
+  }
+
+  /// As a new leader would, from whatever checkpoint there is.
+  private void startRunner() {
+    OrderFulfillment fulfillment = new OrderFulfillment(FulfillmentSettings.DEFAULTS);
+    Leases leases = new Leases(database.pool, "test", Duration.ofMinutes(1));
+    runner =
+        new SagaRunner(
+            new HeardEvents(StoredEvents.reader(), fulfillment.triggers()),
+            new SagaDecisions(fulfillment.saga(), StoredEvents.codec(PersonKeys.NONE), store),
+            new SagaTimers(database.pool, store, Clock.systemUTC()),
+            new SagaParking(new ParkedSagas(database.pool), store),
+            database.pool,
+            leases);
+    database.query("UPDATE log_consumer SET lease_until = '-infinity'");
+    lease = await(leases.acquire(SagaRunner.CONSUMER)).orElseThrow();
+    runner.begin(lease);
+  }
+
+  @Test
+  void an_order_starts_its_saga() {
+    append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
+    assertThat(saga()).hasSizeGreaterThan(1);
+    assertThat(saga()).allMatch(event -> event.metadata().actor().equals("user-1"));
+    assertThat(saga()).allMatch(event -> event.metadata().triggerPosition() != null);
+  }
+
+  @Test
+  void trap_23_a_trigger_heard_again_after_a_crash_is_never_decided_again() {
+    append(ORDER, Samples.ORDER_PLACED);
+    append(StreamId.of("stock", "p1"), reserved(0));
+    append(StreamId.of("stock", "p2"), reserved(1));
+    hearAll();
+    List<RecordedEvent> before = saga();
+
+    database.query("UPDATE log_consumer SET checkpoint = -1");
+    startRunner();
+    hearAll();
+
+    assertThat(saga()).isEqualTo(before);
+  }
+
+  @Test
+  void trap_18_a_saga_that_cannot_be_decided_waits_and_the_others_go_on() {
+    appendRaw(ORDER, "order-placed.v1", "{\"no\":\"order\"}");
+    String other = UUID.randomUUID().toString();
+    appendRaw(
+        StreamId.of("order", other),
+        "order-placed.v1",
+        new String(await(codec.encode("default", Samples.ORDER_PLACED)), StandardCharsets.UTF_8)
+            .replace(SAGA, other));
+    append(StreamId.of("payment", SAGA), Samples.PAYMENT_EVENTS.get(1));
+    hearAll();
+
+    assertThat(saga()).isEmpty();
+    assertThat(await(store.read(SagaDecisions.stream(other), 0))).isNotEmpty();
+    assertThat(database.number("SELECT count(*) FROM saga_parked")).isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(2);
+    assertThat(runner.parked()).isEqualTo(1);
+  }
+
+  @Test
+  void what_waited_for_a_parked_saga_is_heard_when_it_can_be_decided() {
+    append(ORDER, Samples.ORDER_PLACED);
+    database.query("INSERT INTO saga_parked VALUES ('" + SAGA + "', 'a bug', 1, now(), now(), 0)");
+    startRunner();
+    hearAll();
+    assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(1);
+
+    runner.tick(lease);
+
+    assertThat(saga()).isNotEmpty();
+    assertThat(database.number("SELECT count(*) FROM saga_parked")).isZero();
+    assertThat(database.number("SELECT count(*) FROM saga_inbox")).isZero();
+  }
+
+  @Test
+  void trap_25_a_timer_waits_until_the_replies_that_came_before_it_are_heard() {
+    database.query(
+        "INSERT INTO saga_timer VALUES ('"
+            + SAGA
+            + "', 'a-timer', now() - interval '1 min', 0, 0)");
+    append(ORDER, Samples.ORDER_PLACED);
+    SagaTimers timers = new SagaTimers(database.pool, store, Clock.systemUTC());
+    long head = await(store.head());
+
+    assertThat(timers.ready(head - 1)).isEmpty();
+    assertThat(timers.ready(head)).extracting(SagaTimers.Due::timer).containsExactly("a-timer");
+  }
+
+  @Test
+  void trap_11_a_timer_that_was_heard_is_gone_and_is_not_heard_twice() {
+    append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
+    int before = saga().size();
+
+    startTimer();
+    tickUntilTimersAreGone();
+    int after = saga().size();
+    assertThat(after).isGreaterThan(before);
+
+    // A crash between the append and the deletion leaves the row.
+    startTimer();
+    startRunner();
+    tickUntilTimersAreGone();
+    assertThat(saga()).hasSize(after);
+  }
+
+  private void tickUntilTimersAreGone() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              hearAll();
+              lease = runner.tick(lease);
+              return database.number("SELECT count(*) FROM saga_timer");
+            },
+            left -> left == 0);
+  }
+
+  private static void startTimer() {
+    database.query(
+        "INSERT INTO saga_timer VALUES ('"
+            + SAGA
+            + "', 'step:reserve-inventory:FORWARD:1', '2026-01-01T00:00:00Z', 0, 0)");
+  }
+
+  private static StockEvent reserved(int line) {
+    var placed = Samples.ORDER_PLACED.lines().get(line);
+    return new StockEvent.StockReserved(
+        placed.productId(), Samples.ORDER, 1, Samples.AT.plusSeconds(900), Samples.AT);
+  }
+
+  private void hearAll() {
+    List<RecordedEvent> events = await(store.read(lease.checkpoint(), 1_000));
+    lease = runner.handle(new LogBatch(events, await(store.head())), lease);
+  }
+
+  private List<RecordedEvent> saga() {
+    return await(store.read(SagaDecisions.stream(SAGA), 0));
+  }
+
+  private void append(StreamId stream, Object event) {
+    appendRaw(
+        stream,
+        codec.typeOf(event),
+        new String(await(codec.encode("default", event)), StandardCharsets.UTF_8));
+  }
+
+  private void appendRaw(StreamId stream, String type, String json) {
+    UUID id = UUID.randomUUID();
+    var metadata = new EventMetadata(id, id, id, "", "user-1", "default", SAGA, null, null);
+    long revision = await(store.read(stream, 0)).size() + EventStore.NO_STREAM;
+    byte[] data = json.getBytes(StandardCharsets.UTF_8);
+    await(store.append(stream, revision, List.of(new NewEvent(id, type, data, metadata))));
+  }
+
+  private static final class OneKey implements PersonKeys {
+    @Override
+    public Uni<Optional<byte[]>> find(String tenant, String person) {
+      return Uni.createFrom().item(Optional.of(new byte[32]));
+    }
+
+    @Override
+    public Uni<byte[]> obtain(String tenant, String person) {
+      return Uni.createFrom().item(new byte[32]);
+    }
+  }
+}
