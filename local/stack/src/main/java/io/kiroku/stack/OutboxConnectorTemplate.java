@@ -19,7 +19,8 @@ import java.util.Objects;
 /// - `publication.autocreate.mode=filtered` publishes the outbox and its heartbeat, nothing else,
 ///   so the tables must exist before the connector does: [OutboxConnector] waits for them.
 /// - The heartbeat writes a row every 10 s, so that the slot moves on while the outbox is idle;
-///   other databases of the server write WAL all the time, and an idle slot would hold it.
+///   other databases of the server write WAL all the time, and an idle slot would hold it. It must
+///   be a new row: updates are skipped like those of the outbox, and what is skipped moves nothing.
 /// - `poll.interval.ms` is the latency of every saga step; its default of 500 is not for us.
 /// - Only outbox rows pass the router (the predicate); heartbeat records would make it fail.
 /// - `tracing.with.context.field.only`: Debezium's own tracing adds nothing, `traceparent` is ours.
