@@ -54,6 +54,8 @@ public final class TestPlatform implements QuarkusTestResourceLifecycleManager {
     // Small enough that a client which does not read is found out soon.
     settings.put("kiroku.ws.outgoing-max", "64K");
     settings.put("kiroku.ws.recheck-after", "1S");
+    // In tests a gRPC client would else be sent to the tested service itself.
+    settings.put("quarkus.grpc.clients.jobs.test-port", Integer.toString(jobs.port()));
     return settings;
   }
 

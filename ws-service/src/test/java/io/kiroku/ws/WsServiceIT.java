@@ -11,9 +11,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.kiroku.proto.job.v1.IssueJobRequest;
 import io.kiroku.proto.job.v1.JobServiceGrpc;
-import io.kiroku.ws.socket.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +28,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -51,7 +50,6 @@ class WsServiceIT {
   URI http;
 
   @Inject Redis redis;
-  @Inject Sessions sessions;
   @Inject MeterRegistry metrics;
 
   private final String jobId = UUID.randomUUID().toString();
@@ -61,7 +59,7 @@ class WsServiceIT {
   @BeforeEach
   void connect() {
     endpoint = socketUri(http.getPort());
-    fulfillments = new Fulfillments(environment.get("KIROKU_KAFKA_BOOTSTRAP"));
+    fulfillments = new Fulfillments(environment("KIROKU_KAFKA_BOOTSTRAP"));
   }
 
   @AfterEach
@@ -162,7 +160,7 @@ class WsServiceIT {
   }
 
   @Test
-  void trap_17_every_instance_reaches_its_sockets() {
+  void trap_17_every_instance_reaches_its_sockets_and_says_goodbye() {
     issue("ada");
     try (var second = ServiceProcess.start(SELF, environment);
         var here = TestSocket.open(endpoint, token("ada"));
@@ -172,6 +170,9 @@ class WsServiceIT {
       fulfillments.complete(jobId, "ada");
       assertThat(sequences(here.untilTheEnd())).isEqualTo(range(1, 7));
       assertThat(sequences(there.untilTheEnd())).isEqualTo(range(1, 7));
+
+      second.close();
+      assertThat(there.closeCode()).isEqualTo(1001);
     }
   }
 
@@ -207,7 +208,7 @@ class WsServiceIT {
   @Test
   void coming_and_going_is_told() {
     String user = "user-" + jobId;
-    String bootstrap = environment.get("KIROKU_KAFKA_BOOTSTRAP");
+    String bootstrap = environment("KIROKU_KAFKA_BOOTSTRAP");
     try (var socket = TestSocket.open(endpoint, token(user));
         var events = new TopicReader(bootstrap, "kiroku.socket.events")) {
       events.of(user, records -> records.size() == 1);
@@ -236,16 +237,6 @@ class WsServiceIT {
   }
 
   @Test
-  void a_service_that_stops_says_goodbye() throws InterruptedException {
-    try (var socket = TestSocket.open(endpoint, token("ada"))) {
-      socket.say("{\"type\":\"ping\"}");
-      socket.next("pong");
-      sessions.closeAll(new ShutdownEvent());
-      assertThat(socket.closeCode()).isEqualTo(1001);
-    }
-  }
-
-  @Test
   void a_socket_does_not_outlive_its_token() {
     String shortLived = sign("ada", Set.of("reader"), Duration.ofSeconds(2));
     try (var socket = TestSocket.open(endpoint, shortLived)) {
@@ -253,12 +244,17 @@ class WsServiceIT {
     }
   }
 
+  private String environment(String name) {
+    return Objects.requireNonNull(environment.get(name));
+  }
+
   private double slowlyClosed() {
     return metrics.counter("kiroku.ws.closed.slow").count();
   }
 
   private long present(String user) {
-    return redis(Request.cmd(Command.ZCARD).arg("socket:" + user)).toLong();
+    Response count = redis(Request.cmd(Command.ZCARD).arg("socket:" + user));
+    return Long.parseLong(String.valueOf(count));
   }
 
   private Response redis(Request request) {
@@ -266,7 +262,7 @@ class WsServiceIT {
   }
 
   private void issue(String user) {
-    int port = Integer.parseInt(environment.get("KIROKU_JOB_SERVICE_PORT"));
+    int port = Integer.parseInt(environment("KIROKU_JOB_SERVICE_PORT"));
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     var headers = new Metadata();

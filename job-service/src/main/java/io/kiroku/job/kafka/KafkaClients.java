@@ -1,5 +1,6 @@
 package io.kiroku.job.kafka;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Makes Kafka clients from the `kafka.*` configuration (address, security) and what we insist on.
+// Kafka makes it by its name.
+@RegisterForReflection(targets = CooperativeStickyAssignor.class)
 @Dependent
 public class KafkaClients {
   private final Map<String, Object> configured;

@@ -9,9 +9,12 @@ import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
 /// The questions of one socket to job-service, a few at a time. On the socket's event loop only.
 final class Loads {
+  private static final Logger LOG = Logger.getLogger(Loads.class);
+
   private final Context context;
   private final MutinyJobServiceStub jobs;
   private final int runningMax;
@@ -61,6 +64,7 @@ final class Loads {
   }
 
   private void failed(Following following, Throwable failure) {
+    LOG.debugf(failure, "%s was not loaded", following.jobId());
     context.runOnContext(_ -> {
       running--;
       following.notLoaded();

@@ -35,7 +35,7 @@ public class Sessions {
   }
 
   /// Says goodbye, so that clients connect to another instance at once.
-  public void closeAll(@Observes ShutdownEvent stopping) throws InterruptedException {
+  void closeAll(@Observes ShutdownEvent stopping) throws InterruptedException {
     open.values().forEach(session -> session.close(CloseReasons.GOING_AWAY));
     Instant until = Instant.now().plus(GOODBYE_MOST);
     while (!open.isEmpty() && Instant.now().isBefore(until)) {
