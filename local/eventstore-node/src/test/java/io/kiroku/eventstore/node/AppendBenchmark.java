@@ -4,6 +4,9 @@ import com.eventstore.dbclient.AppendToStreamOptions;
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
 import com.eventstore.dbclient.ExpectedRevision;
+import com.eventstore.dbclient.SubscribeToAllOptions;
+import com.eventstore.dbclient.SubscriptionListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,24 +18,39 @@ import java.util.concurrent.TimeUnit;
 /// How fast a node on PostgreSQL appends, to be run by hand: one event per append, new streams of
 /// ten, clients on one connection in the same JVM.
 final class AppendBenchmark {
+  private static final int SUBSCRIBERS = 5;
+
   private AppendBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (EventStoreNode node =
-        EventStoreNode.onPostgres(Postgres.database(), Postgres.USER, null).start()) {
-      EventStoreDBClient client =
-          EventStoreDBClient.create(
-              EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
-      run(client, 16, 3);
+    try (NodeProcess node =
+        new NodeProcess("--port", "0", "--storage", "postgres:" + Postgres.database())) {
+      EventStoreDBClient client = client(node);
+      run(node, client, 16, 3);
       for (int clients : new int[] {1, 16, 64}) {
-        run(client, clients, 5);
+        run(node, client, clients, 5);
       }
+      for (int i = 0; i < SUBSCRIBERS; i++) {
+        client(node)
+            .subscribeToAll(new SubscriptionListener() {}, SubscribeToAllOptions.get().fromEnd())
+            .get();
+      }
+      System.out.println("with " + SUBSCRIBERS + " live subscribers to $all:");
+      run(node, client, 1, 5);
+      run(node, client, 16, 5);
     }
     System.exit(0);
   }
 
-  private static void run(EventStoreDBClient client, int clients, int seconds) throws Exception {
+  private static EventStoreDBClient client(NodeProcess node) {
+    return EventStoreDBClient.create(
+        EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
+  }
+
+  private static void run(NodeProcess node, EventStoreDBClient client, int clients, int seconds)
+      throws Exception {
     List<Long> nanos = new ArrayList<>();
+    Duration cpu = node.cpu();
     long start = System.nanoTime();
     long end = start + TimeUnit.SECONDS.toNanos(seconds);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,11 +65,12 @@ final class AppendBenchmark {
     double elapsed = (System.nanoTime() - start) / 1e9;
     nanos.sort(Long::compare);
     System.out.printf(
-        "%d clients: %.0f appends/s, p50 %.2f ms, p99 %.2f ms%n",
+        "%d clients: %.0f appends/s, p50 %.2f ms, p99 %.2f ms, %.0f µs of the node's CPU each%n",
         clients,
         nanos.size() / elapsed,
         nanos.get(nanos.size() / 2) / 1e6,
-        nanos.get(nanos.size() * 99 / 100) / 1e6);
+        nanos.get(nanos.size() * 99 / 100) / 1e6,
+        node.cpu().minus(cpu).toNanos() / 1e3 / nanos.size());
   }
 
   private static List<Long> append(EventStoreDBClient client, long end) throws Exception {

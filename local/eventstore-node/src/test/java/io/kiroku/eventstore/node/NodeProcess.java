@@ -3,6 +3,7 @@ package io.kiroku.eventstore.node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,10 @@ final class NodeProcess implements AutoCloseable {
 
   List<String> output() {
     return output;
+  }
+
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   int exitCode() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.Streams;
 import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Message {
 
   /// What the parked stream says of it.
   String linkText() {
-    return record.type().equals(io.kiroku.eventstore.node.log.Streams.LINK_TYPE)
+    return record.type().equals(Streams.LINK_TYPE)
         ? record.event().data().toStringUtf8()
         : record.revision() + "@" + record.stream();
   }

@@ -14,19 +14,20 @@ record AllRead(
     long count,
     boolean backwards)
     implements Runnable {
-  private static final int PAGE = 512;
-
   @Override
   public void run() {
     long end = log.end();
     long at = at(end);
     long left = count;
+    PageSize pageSize = new PageSize();
     while (left > 0) {
-      int size = filter.everything() ? (int) Math.min(left, PAGE) : PAGE;
+      int size =
+          filter.everything() ? (int) Math.min(left, pageSize.records()) : pageSize.records();
       List<LogRecord> page = backwards ? log.readBackwards(at, size) : log.read(at, size);
       if (page.isEmpty()) {
         break;
       }
+      pageSize.learn(page);
       for (LogRecord record : page) {
         if (left > 0 && filter.shows(record)) {
           left--;

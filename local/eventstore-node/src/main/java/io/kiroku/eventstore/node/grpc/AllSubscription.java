@@ -10,8 +10,6 @@ import java.util.List;
 /// Nothing can be lost or doubled between catching up and live, because they are the same reading;
 /// live only means that the next record is still in memory.
 final class AllSubscription implements Runnable {
-  private static final int PAGE = 512;
-
   private final EventLog log;
   private final Sink sink;
   private final StreamEvents events;
@@ -19,6 +17,7 @@ final class AllSubscription implements Runnable {
   private final long checkpointInterval;
   private final long from;
   private long next;
+  private final PageSize pageSize = new PageSize();
   private boolean live;
   private long considered;
   private long checkpoint = -1;
@@ -63,7 +62,8 @@ final class AllSubscription implements Runnable {
 
   private boolean advance() {
     live = live && log.recent(next) != null;
-    List<LogRecord> page = Live.patiently(sink, () -> log.read(next, PAGE));
+    List<LogRecord> page = Live.patiently(sink, () -> log.read(next, pageSize.records()));
+    pageSize.learn(page);
     for (LogRecord record : page) {
       if (filter.shows(record) && !sink.send(events.render(record))) {
         return false;

@@ -9,6 +9,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.proto.persistent.PersistentSubscriptionsGrpc;
 import java.util.Objects;
 
 /// Keeps what a call's headers say of the caller, and answers with the status that a service threw.
@@ -22,6 +23,10 @@ public final class Calls implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    if (!PersistentSubscriptionsGrpc.SERVICE_NAME.equals(
+        call.getMethodDescriptor().getServiceName())) {
+      return new Answering<>(next.startCall(call, headers), call); // nobody asks who appends
+    }
     Object peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
     String name = headers.get(CONNECTION_NAME);
     Context context =

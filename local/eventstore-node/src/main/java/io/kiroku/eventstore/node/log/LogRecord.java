@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One event of the log, as it was accepted.
 public final class LogRecord {
-  /// Overhead of one record on the heap, roughly, in bytes.
-  private static final int OVERHEAD_BYTES = 200;
+  /// Bytes of one record on the heap beside its payload, roughly, with its rendered form.
+  private static final int OVERHEAD_BYTES = 800;
 
   private final long position;
   private final String stream;

@@ -52,8 +52,4 @@ final class RecentRecords {
     LogRecord record = slots.get((int) position & mask);
     return record != null && record.position() == position ? record : null;
   }
-
-  int countMax() {
-    return mask + 1;
-  }
 }

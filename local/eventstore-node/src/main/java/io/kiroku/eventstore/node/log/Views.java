@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// What the log looks like up to its last published record: from memory where it is recent, from
 /// the storage where it is not. The writer publishes, any thread reads; reads may block.
 final class Views {
+  /// So that a log of big events does not fill the memory at start.
+  private static final int LOAD_PAGE = 512;
+
   private final LogStorage storage;
+  private final Limits limits;
   private final RecentRecords recent;
   private final StreamCache streams;
   private final Map<String, Known> metadata = new ConcurrentHashMap<>();
@@ -20,6 +24,7 @@ final class Views {
 
   Views(LogStorage storage, Limits limits) {
     this.storage = storage;
+    this.limits = limits;
     recent = new RecentRecords(limits.recentRecordsMax(), limits.recentBytesMax());
     streams = new StreamCache(limits.streamBytesMax());
   }
@@ -30,14 +35,30 @@ final class Views {
 
   /// Starts, or starts again, from what is stored up to `storedEnd`; returns the latest records.
   List<LogRecord> load(long storedEnd) {
-    long first = Math.max(0, storedEnd - recent.countMax());
-    List<LogRecord> latest = storage.read(first, (int) (storedEnd - first));
+    List<LogRecord> latest = latest(storedEnd);
     streams.clear();
-    recent.startAt(first);
+    recent.startAt(storedEnd - latest.size());
     storage.metadata().forEach(this::learnMetadata);
     latest.forEach(recent::add);
     end = storedEnd;
     return latest;
+  }
+
+  /// The latest records, oldest first, as many as may be kept.
+  private List<LogRecord> latest(long storedEnd) {
+    List<LogRecord> latest = new ArrayList<>();
+    long bytes = 0;
+    long first = storedEnd;
+    while (first > 0
+        && latest.size() < limits.recentRecordsMax()
+        && bytes < limits.recentBytesMax()) {
+      int count = Math.min(LOAD_PAGE, limits.recentRecordsMax() - latest.size());
+      List<LogRecord> page = storage.readBackwards(first, count);
+      bytes += page.stream().mapToLong(LogRecord::sizeBytes).sum();
+      latest.addAll(page);
+      first = page.getLast().position();
+    }
+    return latest.reversed();
   }
 
   /// Drops what is remembered of streams, because somebody else may have written.
