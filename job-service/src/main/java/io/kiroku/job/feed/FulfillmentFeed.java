@@ -118,7 +118,7 @@ class FulfillmentFeed implements Runnable {
     Traces.within(
         end.traceparent(),
         "job-" + end.action().wireName(),
-        () -> LOG.debugf("Job %s: %s", end.jobId(), end.action().wireName()));
+        () -> LOG.infof("Job %s: %s", end.jobId(), end.action().wireName()));
   }
 
   private static void rewind(
