@@ -55,6 +55,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,9 @@ class QueryServiceIT {
   KeyPair keys;
   String eventStoreUrl;
 
+  /// Not the common pool: the store's client works there.
+  private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+
   private ManagedChannel channel;
   private CommandSide commands;
 
@@ -83,6 +88,7 @@ class QueryServiceIT {
   @AfterEach
   void disconnect() throws InterruptedException {
     commands.close();
+    clients.close();
     channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
   }
 
@@ -270,7 +276,8 @@ class QueryServiceIT {
     OrderId order = newOrder();
     String token = ConsistencyToken.of("default", stream("order", order), 0).encode();
     var asked =
-        CompletableFuture.supplyAsync(() -> as("mika", token).getOrder(get(order)).getOrder());
+        CompletableFuture.supplyAsync(
+            () -> as("mika", token).getOrder(get(order)).getOrder(), clients);
     commands.place(order, "mika");
     assertThat(asked).succeedsWithin(Duration.ofSeconds(10));
   }

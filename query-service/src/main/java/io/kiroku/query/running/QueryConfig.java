@@ -25,8 +25,9 @@ public interface QueryConfig {
   @WithDefault("1s")
   Duration watermarkInterval();
 
-  /// How often the markers of parked streams are read again.
-  @WithDefault("5s")
+  /// How often the markers of parked streams are read again. It is also what notices, on a quiet
+  /// day, that the database was away and may have forgotten something.
+  @WithDefault("1s")
   Duration parkedRefresh();
 
   /// How many streams' documents each projection remembers.

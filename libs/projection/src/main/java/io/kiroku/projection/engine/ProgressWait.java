@@ -56,7 +56,7 @@ final class ProgressWait {
     if (leftNanos <= 0) {
       return Uni.createFrom().item(new Progress.Behind(stream, wanted, applied));
     }
-    Duration nap = Duration.ofNanos(Math.min(leftNanos, pause.toNanos()));
+    Duration nap = atLeastOneMilli(Duration.ofNanos(Math.min(leftNanos, pause.toNanos())));
     return wokenWithin(stream, wanted, nap)
         .flatMap(woken ->
             woken
@@ -67,6 +67,11 @@ final class ProgressWait {
   private Uni<Boolean> wokenWithin(StreamId stream, long wanted, Duration nap) {
     Uni<Boolean> napped = Uni.createFrom().item(false).onItem().delayIt().by(nap);
     return Uni.combine().any().of(arrivals.of(stream, wanted), napped);
+  }
+
+  /// The event loop's timers know nothing shorter.
+  private static Duration atLeastOneMilli(Duration nap) {
+    return nap.toMillis() > 0 ? nap : Duration.ofMillis(1);
   }
 
   private static Duration longer(Duration pause) {

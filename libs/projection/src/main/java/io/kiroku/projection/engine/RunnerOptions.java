@@ -33,7 +33,7 @@ public record RunnerOptions(
               Duration.ofMinutes(15),
               Duration.ofHours(1),
               Duration.ofHours(6)),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
           Duration.ofMillis(100),
           Duration.ofSeconds(5));
 }
