@@ -1,7 +1,7 @@
 package io.kiroku.ws.socket;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -34,8 +34,9 @@ public class Sessions {
     open.remove(session.connectionId());
   }
 
-  /// Says goodbye, so that clients connect to another instance at once.
-  void closeAll(@Observes ShutdownEvent stopping) throws InterruptedException {
+  /// Says goodbye, so that clients connect to another instance at once. Later the HTTP server would
+  /// have closed the sockets without a reason.
+  void closeAll(@Observes ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
     open.values().forEach(session -> session.close(CloseReasons.GOING_AWAY));
     Instant until = Instant.now().plus(GOODBYE_MOST);
     while (!open.isEmpty() && Instant.now().isBefore(until)) {
