@@ -35,8 +35,10 @@ public class DatabaseSchema {
 
   private Uni<Void> applyMissing(SqlConnection connection) {
     return connection
-        .preparedQuery("SELECT pg_advisory_xact_lock($1)")
-        .execute(Tuple.of(LOCK))
+        .query("SET LOCAL client_min_messages = warning") // "already exists" is no news
+        .execute()
+        .flatMap(_ ->
+            connection.preparedQuery("SELECT pg_advisory_xact_lock($1)").execute(Tuple.of(LOCK)))
         .flatMap(_ ->
             connection
                 .query(

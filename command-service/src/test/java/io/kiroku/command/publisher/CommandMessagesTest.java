@@ -8,6 +8,7 @@ import io.kiroku.fulfillment.OrderFulfillment;
 import io.kiroku.saga.Effect;
 import io.kiroku.saga.PlannedStep;
 import io.kiroku.samples.Samples;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 /// The messages that carry a saga's wishes.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandMessagesTest {
-  private static final UUID EVENT = UUID.fromString("0b1c2d3e-0000-4000-8000-000000000009");
-
   /// Everything that the plan of an order can ever send.
   static List<FulfillmentCommand> everyCommand() {
     return new OrderFulfillment(FulfillmentSettings.DEFAULTS)
@@ -29,10 +28,12 @@ class CommandMessagesTest {
             .toList();
   }
 
+  /// As if each kind of command came from an event of its own, which it does.
   static Published message(FulfillmentCommand command, int attempt) {
+    String kind = command.getClass().getSimpleName();
     return CommandMessages.of(
         command.orderId().toString(),
-        EVENT,
+        UUID.nameUUIDFromBytes(kind.getBytes(StandardCharsets.UTF_8)),
         new Effect.Send<>("a-step", attempt, command, "A_REASON"));
   }
 
