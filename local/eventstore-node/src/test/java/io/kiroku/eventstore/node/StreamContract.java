@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,25 @@ abstract class StreamContract extends NodeTest {
     assertThat(event.getPosition()).isEqualTo(written.getLogPosition());
     assertThat(Duration.between(event.getCreated(), Instant.now()).abs())
         .isLessThan(Duration.ofSeconds(30));
+  }
+
+  /// Such a read is answered on the network's own thread, which must not wait for itself.
+  @Test
+  void stream_in_memory_that_exceeds_the_network_buffer_is_read_by_many_at_once() throws Exception {
+    byte[] large = new byte[4_000];
+    for (int i = 0; i < 50; i++) {
+      append(
+          "large",
+          ExpectedRevision.any(),
+          EventDataBuilder.binary(UUID.randomUUID(), "large.v1", large).build());
+    }
+    List<CompletableFuture<ReadResult>> reads =
+        IntStream.range(0, 64)
+            .mapToObj(_ -> client.readStream("large", ReadStreamOptions.get().forwards()))
+            .toList();
+    for (CompletableFuture<ReadResult> one : reads) {
+      assertThat(one.get(20, TimeUnit.SECONDS).getEvents()).hasSize(50);
+    }
   }
 
   @Test

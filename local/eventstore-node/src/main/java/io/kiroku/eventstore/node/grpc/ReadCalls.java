@@ -32,6 +32,7 @@ final class ReadCalls {
       return;
     }
     if (read instanceof StreamRead hot && hot.small()) {
+      sink.neverWait();
       run(read, sink); // answered from memory at once: a thread would cost more than the read
       return;
     }

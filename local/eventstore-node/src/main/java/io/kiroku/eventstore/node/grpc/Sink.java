@@ -11,11 +11,18 @@ final class Sink {
   private final ServerCallStreamObserver<ReadResp> out;
   private final Waker waker = new Waker();
   private volatile boolean closing;
+  private boolean patient = true;
 
   Sink(ServerCallStreamObserver<ReadResp> out) {
     this.out = out;
     out.setOnReadyHandler(waker::wake);
     out.setOnCancelHandler(waker::wake);
+  }
+
+  /// From now on answers are queued instead of waiting for the client: for a caller on a network
+  /// thread, which is the one that would have to send them.
+  void neverWait() {
+    patient = false;
   }
 
   Waker waker() {
@@ -38,7 +45,7 @@ final class Sink {
 
   /// Returns false if the client is gone.
   boolean send(ReadResp response) {
-    while (!out.isReady()) {
+    while (patient && !out.isReady()) {
       if (!open()) {
         return false;
       }
