@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// What is checked before anything starts, so that a refusal is one clear line and not ten logs.
 final class Preflight {
+  private static final Duration PORT_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PORT_PAUSE = Duration.ofMillis(50);
   private static final long FREE_BYTES_MIN = 1L << 30;
 
   private final Layout layout;
@@ -50,11 +54,23 @@ final class Preflight {
 
   private void checkFree(Part part, Port port) {
     int number = ports.of(port);
-    if (!PortPlan.isFree(number)) {
+    if (!isFreeSoon(number)) {
       throw new PlatformException(
           "port %d, wanted by %s (%s), is taken%s; free it, or move all ports: ./kiroku up"
                   .formatted(number, part.name(), port, PortHolder.describe(number))
               + " --port-offset 1000");
     }
+  }
+
+  /// The kernel takes a moment to close what a killed process had open.
+  private static boolean isFreeSoon(int number) {
+    long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
+    while (!PortPlan.isFree(number)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(PORT_PAUSE.toNanos());
+    }
+    return true;
   }
 }
