@@ -1,5 +1,5 @@
-/// The vocabulary of business rules: deciders, decisions, rejections and personal values.
-/// Depends on nothing; everything that decides anything depends on it.
+/// The vocabulary of business rules: deciders, decisions, rejections and personal values. Depends
+/// on nothing; everything that decides anything depends on it.
 @NullMarked
 package io.kiroku.decider;
 
