@@ -10,7 +10,6 @@ record AddressTable(PortPlan ports, Layout layout) {
 
   void print(PrintStream out) {
     row(out, "REST", http(Port.GATEWAY, "/api/v1"));
-    row(out, "GraphQL", http(Port.GATEWAY, "/graphql"));
     row(out, "WebSocket", "ws://" + ports.address(Port.WS_SERVICE) + "/ws");
     row(out, "gRPC commands", ports.address(Port.COMMAND_SERVICE));
     row(out, "gRPC queries", ports.address(Port.QUERY_SERVICE));

@@ -32,7 +32,7 @@ public enum Port {
   JOB_SERVICE(50053),
   /// WebSocket service.
   WS_SERVICE(8081),
-  /// Gateway: REST and GraphQL.
+  /// Gateway: REST.
   GATEWAY(8080),
   /// A second command service.
   COMMAND_SERVICE_2(50061),
