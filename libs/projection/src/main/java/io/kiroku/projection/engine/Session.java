@@ -118,8 +118,10 @@ final class Session {
   private Uni<Void> advance(LogBatch batch) {
     boolean nearTheEnd = isNearTheEnd(batch);
     boolean due = System.nanoTime() - watermarkMovedNanos >= options.watermarkInterval().toNanos();
+    // A batch that is not full may be the last for long: nothing would move the watermark later.
+    boolean maybeLast = batch.events().size() < options.batchMost();
     Uni<Void> moved =
-        batch.position() > watermark && (nearTheEnd || due)
+        batch.position() > watermark && (nearTheEnd || due || maybeLast)
             ? moveWatermark(batch.position())
             : Uni.createFrom().voidItem();
     return nearTheEnd ? moved.onItem().delayIt().by(options.watermarkInterval()) : moved;
