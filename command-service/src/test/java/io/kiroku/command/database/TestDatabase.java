@@ -10,8 +10,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 
 /// A real PostgreSQL with the service's schema, for tests that need no more than that.
 public final class TestDatabase implements AutoCloseable {
@@ -41,10 +43,19 @@ public final class TestDatabase implements AutoCloseable {
   public static TestDatabase start() {
     try {
       return new TestDatabase(
-          EmbeddedPostgres.builder().setServerConfig("wal_level", "logical").start());
+          EmbeddedPostgres.builder()
+              .setPgBinaryResolver((_, _) -> binaries())
+              .setServerConfig("wal_level", "logical")
+              .start());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// The first of several equal ones: the launcher brings its own beside ours.
+  private static InputStream binaries() {
+    return Objects.requireNonNull(
+        TestDatabase.class.getResourceAsStream("/postgres-linux-x86_64.txz"));
   }
 
   public static <T> T await(Uni<T> uni) {
