@@ -1,12 +1,11 @@
 package io.kiroku.stack;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Speaks MongoDB's wire protocol over an H2 file; it writes behind, so the last second before a
+/// Speaks MongoDB's wire protocol over an H2 file; it writes behind, so the last moment before a
 /// kill may be lost, which the projections' watermark makes good.
 final class MongoStandIn {
   private final MongoServer server;
@@ -18,7 +17,7 @@ final class MongoStandIn {
   static MongoStandIn start(StackOptions options) throws IOException {
     Path directory = options.data.resolve("mongo").toAbsolutePath();
     Files.createDirectories(directory);
-    var server = new MongoServer(new H2Backend(directory.resolve("kiroku.h2").toString()));
+    var server = new MongoServer(SavedBackend.open(directory.resolve("kiroku.h2")));
     server.bind(StackOptions.HOST, options.mongoPort);
     return new MongoStandIn(server);
   }

@@ -1,0 +1,107 @@
+package io.kiroku.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SavedBackendTest {
+  private static final int LINES_BEFORE_THE_KILL = 10;
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+
+  @TempDir private Path directory = Path.of("");
+
+  /// Where saves did not wait for commands, six rounds of six found a torn moment.
+  @RepeatedTest(3)
+  void what_a_kill_leaves_is_one_moment() throws Exception {
+    killWhileWriting();
+
+    SavedBackend backend = SavedBackend.open(file());
+    try {
+      List<Document> documents = all(backend, "documents");
+      for (Document document : documents) {
+        assertThat(find(backend, "documents", field(document, "_id"))).hasSize(1);
+      }
+      assertThat(all(backend, "watermarks"))
+          .isNotEmpty()
+          .allSatisfy(
+              watermark -> assertThat(find(backend, "documents", lastOf(watermark))).hasSize(1));
+    } finally {
+      backend.close();
+    }
+  }
+
+  @Test
+  void what_was_written_before_a_stop_is_there_after_the_start() {
+    SavedBackend first = SavedBackend.open(file());
+    command(first, "insert", DocumentsWriter.insertOf(new Document("_id", "a")));
+    first.close();
+
+    SavedBackend second = SavedBackend.open(file());
+    assertThat(find(second, "documents", "a")).hasSize(1);
+    second.close();
+  }
+
+  private void killWhileWriting() throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DocumentsWriter.class.getName(),
+                file().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = writer.inputReader()) {
+      for (int i = 0; i < LINES_BEFORE_THE_KILL; i++) {
+        assertThat(lines.readLine()).isNotNull();
+      }
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+  }
+
+  private Path file() {
+    return directory.resolve("documents.h2");
+  }
+
+  private static String lastOf(Document watermark) {
+    int thread = ((Number) field(watermark, "_id")).intValue();
+    return DocumentsWriter.idOf(thread, ((Number) field(watermark, "n")).intValue());
+  }
+
+  private List<Document> all(SavedBackend backend, String collection) {
+    return found(backend, new Document("find", collection).append("batchSize", 1_000_000));
+  }
+
+  private List<Document> find(SavedBackend backend, String collection, Object id) {
+    return found(
+        backend, new Document("find", collection).append("filter", new Document("_id", id)));
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Document> found(SavedBackend backend, Document query) {
+    Document cursor = (Document) field(command(backend, "find", query), "cursor");
+    return (List<Document>) field(cursor, "firstBatch");
+  }
+
+  private static Object field(Document document, String name) {
+    return Objects.requireNonNull(document.get(name));
+  }
+
+  private Document command(SavedBackend backend, String command, Document query) {
+    return backend.handleCommand(channel, DocumentsWriter.DATABASE, command, query);
+  }
+}
