@@ -24,15 +24,24 @@ public final class CommandHandler<C, S, E> {
   private final HandlerLimits limits;
   private final StreamQueues queues;
   private final StreamMemories<S, E> memories;
+  private final OlderCommands olderCommands;
 
+  /// @param snapshots [Snapshots#none] for a category whose streams are short
+  /// @param olderCommands see [HandlerLimits#commandsRememberedMin]
   public CommandHandler(
-      Decider<C, S, E> decider, EventCodec<E> codec, EventStore store, HandlerLimits limits) {
+      Decider<C, S, E> decider,
+      EventCodec<E> codec,
+      EventStore store,
+      Snapshots<S> snapshots,
+      OlderCommands olderCommands,
+      HandlerLimits limits) {
     this.decider = decider;
     this.codec = codec;
     this.store = store;
     this.limits = limits;
+    this.olderCommands = olderCommands;
     this.queues = new StreamQueues(limits);
-    this.memories = new StreamMemories<>(decider, codec, store, limits);
+    this.memories = new StreamMemories<>(decider, codec, store, snapshots, limits);
   }
 
   /// Handles a command; a stream of another tenant is as good as none.
@@ -59,6 +68,7 @@ public final class CommandHandler<C, S, E> {
                         codec,
                         store,
                         memories,
+                        olderCommands,
                         stream,
                         command,
                         context,

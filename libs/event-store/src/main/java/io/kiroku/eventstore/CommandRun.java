@@ -5,10 +5,10 @@ import io.kiroku.decider.Decision;
 import io.kiroku.decider.Rejection;
 import io.kiroku.eventstore.CommandOutcome.Accepted;
 import io.kiroku.eventstore.CommandOutcome.Rejected;
-import io.kiroku.eventstore.StreamMemory.SeenCommand;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ final class CommandRun<C, S, E> {
   private final EventCodec<E> codec;
   private final EventStore store;
   private final StreamMemories<S, E> memories;
+  private final OlderCommands olderCommands;
   private final StreamId stream;
   private final C command;
   private final CommandContext context;
@@ -38,6 +39,7 @@ final class CommandRun<C, S, E> {
       EventCodec<E> codec,
       EventStore store,
       StreamMemories<S, E> memories,
+      OlderCommands olderCommands,
       StreamId stream,
       C command,
       CommandContext context,
@@ -46,6 +48,7 @@ final class CommandRun<C, S, E> {
     this.codec = codec;
     this.store = store;
     this.memories = memories;
+    this.olderCommands = olderCommands;
     this.stream = stream;
     this.command = command;
     this.context = context;
@@ -64,10 +67,26 @@ final class CommandRun<C, S, E> {
 
   private Uni<Answer<S, E>> decide(StreamMemory<S, E> memory, boolean fresh, int retries) {
     boolean hidden = memory.revision() != EventStore.NO_STREAM && !visible.test(memory.folded());
-    SeenCommand seen = hidden ? null : memory.seen(context.commandId());
-    if (seen != null) {
-      return Uni.createFrom().item(again(memory, seen));
-    }
+    return hidden
+        ? decideUnseen(memory, fresh, retries, true)
+        : seen(memory)
+            .flatMap(seen ->
+                seen.isPresent()
+                    ? Uni.createFrom().item(again(memory, seen.get()))
+                    : decideUnseen(memory, fresh, retries, false));
+  }
+
+  private Uni<Optional<SeenCommand>> seen(StreamMemory<S, E> memory) {
+    SeenCommand recent = memory.seen(context.commandId());
+    long forgottenBefore = memory.commandsForgottenBefore();
+    return recent != null || forgottenBefore == 0
+        ? Uni.createFrom().item(Optional.ofNullable(recent))
+        : olderCommands.find(stream, context.commandId(), forgottenBefore);
+  }
+
+  /// @param hidden the stream exists, but not for this caller
+  private Uni<Answer<S, E>> decideUnseen(
+      StreamMemory<S, E> memory, boolean fresh, int retries, boolean hidden) {
     Long expected = context.expectedRevision();
     if (!hidden && expected != null && memory.revision() != expected) {
       return Uni.createFrom().failure(new ConcurrencyConflict(stream, expected));
@@ -142,7 +161,7 @@ final class CommandRun<C, S, E> {
   }
 
   private Answer<S, E> again(StreamMemory<S, E> memory, SeenCommand seen) {
-    if (!seen.requestHash().equals(context.requestHash())) {
+    if (!seen.hasHash(context.requestHash())) {
       return new Answer.Decided<>(new Rejected<>(CommandRejection.COMMAND_ID_REUSED));
     }
     return new Answer.Again<>(seen.first(), seen.last(), memory.stateAfter(context.commandId()));

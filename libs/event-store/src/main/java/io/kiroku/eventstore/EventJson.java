@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 
 /// The JSON that events are stored in. What is stored once must be readable for ever: a change here
 /// needs the golden files of every event to stay as they are.
@@ -19,12 +20,14 @@ final class EventJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private interface ToldApartByType {}
 
-  static JsonMapper mapper(EventTypes types) {
+  /// @param sealed types of values that are told apart by a property, with each record's name
+  static JsonMapper mapper(Map<Class<?>, Map<Class<?>, String>> sealed) {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .addModule(PersonalJson.module())
+            .addModule(PersistentJson.module())
             .annotationIntrospector(new RecordIntrospector())
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -33,12 +36,10 @@ final class EventJson {
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
-    types
-        .values()
-        .forEach((sealed, names) -> {
-          builder.addMixIn(sealed, ToldApartByType.class);
-          names.forEach((type, name) -> builder.registerSubtypes(new NamedType(type, name)));
-        });
+    sealed.forEach((type, names) -> {
+      builder.addMixIn(type, ToldApartByType.class);
+      names.forEach((leaf, name) -> builder.registerSubtypes(new NamedType(leaf, name)));
+    });
     return builder.build();
   }
 

@@ -4,22 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kiroku.eventstore.PersonalScope.Person;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /// Events as JSON: instants as ISO-8601 text, one-field records named `value` as their value,
 /// personal values encrypted. Unknown fields are tolerated, missing ones are not unless they are
 /// `@Nullable`. Safe for many threads.
-///
-/// Both ways the JSON is made once without keys; only if it met persons it is made again with
-/// theirs. So an event without personal values costs no look-up, and nobody lists which have any.
 public final class JsonEventCodec<E> implements EventCodec<E> {
   private final EventTypes types;
   private final PersonKeys keys;
@@ -31,7 +24,7 @@ public final class JsonEventCodec<E> implements EventCodec<E> {
     this.types = types;
     this.keys = keys;
     this.upcasters = upcasters;
-    this.mapper = EventJson.mapper(types);
+    this.mapper = EventJson.mapper(types.values());
     types.entries().forEach((name, entry) -> readAs.put(name, EventJson.type(mapper, entry)));
   }
 
@@ -47,49 +40,16 @@ public final class JsonEventCodec<E> implements EventCodec<E> {
 
   @Override
   public Uni<List<byte[]>> encodeAll(String tenant, List<? extends E> events) {
-    return twice(
-        new HashMap<>(),
-        scopes -> events.stream().map(event -> write(tenant, event, scopes)).toList(),
-        person -> keys.obtain(person.tenant(), person.id()));
+    return PersonalPasses.writing(
+        keys, scopes -> events.stream().map(event -> write(tenant, event, scopes)).toList());
   }
 
   @Override
   public Uni<List<Recorded<E>>> decodeAll(List<RecordedEvent> events) {
-    return twice(
-        new HashMap<>(),
-        scopes -> events.stream().map(event -> new Recorded<>(event, read(event, scopes))).toList(),
-        person ->
-            keys.find(person.tenant(), person.id()).map(key -> key.orElse(PersonalScope.NONE)));
-  }
-
-  private <T> Uni<List<T>> twice(
-      Map<Person, byte[]> known,
-      Function<PersonalScope, List<T>> pass,
-      Function<Person, Uni<byte[]>> key) {
-    return Uni.createFrom()
-        .deferred(() -> {
-          Set<Person> missing = new HashSet<>();
-          List<T> done = pass.apply(new PersonalScope(known, missing));
-          if (missing.isEmpty()) {
-            return Uni.createFrom().item(done);
-          }
-          return found(List.copyOf(missing), key)
-              .map(keysByPerson -> pass.apply(new PersonalScope(keysByPerson, new HashSet<>())));
-        });
-  }
-
-  private static Uni<Map<Person, byte[]>> found(
-      List<Person> persons, Function<Person, Uni<byte[]>> key) {
-    return Uni.join()
-        .all(persons.stream().map(key).toList())
-        .andFailFast()
-        .map(found -> {
-          Map<Person, byte[]> byPerson = new HashMap<>();
-          for (int i = 0; i < persons.size(); i++) {
-            byPerson.put(persons.get(i), found.get(i));
-          }
-          return byPerson;
-        });
+    return PersonalPasses.reading(
+        keys,
+        scopes ->
+            events.stream().map(event -> new Recorded<>(event, read(event, scopes))).toList());
   }
 
   private byte[] write(String tenant, E event, PersonalScope scope) {

@@ -62,7 +62,7 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
         : super.findSetterInfo(annotated);
   }
 
-  private static boolean isOneValue(Class<?> type) {
+  static boolean isOneValue(Class<?> type) {
     return type.isRecord()
         && type.getRecordComponents().length == 1
         && type.getRecordComponents()[0].getName().equals("value");

@@ -1,10 +1,8 @@
 package io.kiroku.eventstore;
 
 import io.kiroku.decider.Decider;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +12,32 @@ final class StreamMemory<S, E> {
   /// Redelivered commands are nearly always among the latest.
   private static final int RECENT_STATES_MAX = 64;
 
-  /// @param first revision of the command's first event
-  record SeenCommand(String requestHash, long first, long last) {}
-
   private final Decider<?, S, E> decider;
-  private final Map<UUID, SeenCommand> commands = new HashMap<>();
+  private final CommandLedger commands;
   private final LinkedHashMap<UUID, S> recentStates = new LinkedHashMap<>();
   private S state;
   private long revision = EventStore.NO_STREAM;
   private long position = EventLog.START;
   private @Nullable String tenant;
   private @Nullable String owner;
+  private @Nullable EventMetadata latest;
+  private long snapshotRevision = EventStore.NO_STREAM;
 
-  StreamMemory(Decider<?, S, E> decider) {
+  StreamMemory(Decider<?, S, E> decider, int commandsRememberedMin) {
     this.decider = decider;
+    this.commands = new CommandLedger(commandsRememberedMin);
     this.state = decider.initial();
+  }
+
+  StreamMemory(Decider<?, S, E> decider, int commandsRememberedMin, Snapshot<S> snapshot) {
+    this.decider = decider;
+    this.commands = CommandLedger.unpacked(snapshot.commands(), commandsRememberedMin);
+    this.state = snapshot.state();
+    this.revision = snapshot.revision();
+    this.position = snapshot.position();
+    this.tenant = snapshot.tenant();
+    this.owner = snapshot.owner();
+    this.snapshotRevision = snapshot.revision();
   }
 
   void fold(List<Recorded<E>> events) {
@@ -58,9 +67,8 @@ final class StreamMemory<S, E> {
       tenant = metadata.tenant();
       owner = metadata.actor();
     }
-    SeenCommand seen = commands.get(metadata.commandId());
-    long first = seen == null ? revision : seen.first();
-    commands.put(metadata.commandId(), new SeenCommand(metadata.requestHash(), first, revision));
+    latest = metadata;
+    commands.add(metadata.commandId(), metadata.requestHash(), revision);
     recentStates.put(metadata.commandId(), state);
     if (recentStates.size() > RECENT_STATES_MAX) {
       recentStates.pollFirstEntry();
@@ -69,6 +77,30 @@ final class StreamMemory<S, E> {
 
   @Nullable SeenCommand seen(UUID commandId) {
     return commands.get(commandId);
+  }
+
+  /// Events before this revision may be of commands that [#seen] does not know any more.
+  long commandsForgottenBefore() {
+    return commands.forgottenBefore();
+  }
+
+  long commandsRemembered() {
+    return commands.size();
+  }
+
+  /// The revision up to which a snapshot was made or begun.
+  long snapshotRevision() {
+    return snapshotRevision;
+  }
+
+  Snapshot<S> snapshot() {
+    snapshotRevision = revision;
+    return new Snapshot<>(state, revision, position, tenant, owner, commands.packed());
+  }
+
+  /// Metadata of the last event that was folded here; null if none was.
+  @Nullable EventMetadata latest() {
+    return latest;
   }
 
   /// The state right after a command; null if that is too long ago.

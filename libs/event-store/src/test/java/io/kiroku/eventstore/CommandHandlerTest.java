@@ -35,7 +35,13 @@ class CommandHandlerTest {
   private CommandHandler<Command, Long, Event> handler(EventStore on) {
     EventCodec<Event> codec =
         JsonEventCodec.of(CounterDecider.TYPES, PersonKeys.NONE, Upcasters.NONE);
-    return new CommandHandler<>(decider, codec, on, HandlerLimits.DEFAULT);
+    return new CommandHandler<>(
+        decider,
+        codec,
+        on,
+        Snapshots.none(Long.class),
+        OlderCommands.scanning(memory),
+        HandlerLimits.DEFAULT);
   }
 
   private static CommandContext context(String key, String hash, @Nullable Long expected) {
