@@ -22,10 +22,11 @@ class ArchitectureTest extends ServiceArchitectureContract {
     "io.vertx.pgclient..", "io.vertx.mutiny.pgclient.."
   };
 
-  private static final ArchRule ENTITIES_FOR_SAGAS_ONLY =
+  private static final ArchRule ENTITIES_FOR_OPERATORS_ONLY =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.kiroku.command.sagaadmin..")
+          .resideOutsideOfPackages(
+              "io.kiroku.command.orderadmin..", "io.kiroku.command.sagaadmin..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(HIBERNATE)
@@ -58,8 +59,8 @@ class ArchitectureTest extends ServiceArchitectureContract {
   }
 
   @Test
-  void only_the_view_of_sagas_has_entities() {
-    ENTITIES_FOR_SAGAS_ONLY.check(classes());
+  void only_what_operators_look_at_has_entities() {
+    ENTITIES_FOR_OPERATORS_ONLY.check(classes());
   }
 
   @Test
@@ -74,7 +75,7 @@ class ArchitectureTest extends ServiceArchitectureContract {
 
   @Test
   void each_rule_of_its_own_can_fail() {
-    assertFails(ENTITIES_FOR_SAGAS_ONLY, Mixed.class);
+    assertFails(ENTITIES_FOR_OPERATORS_ONLY, Mixed.class);
     assertFails(ONE_CLIENT_PER_CLASS, Mixed.class);
     assertFails(COMMANDS_READ_THE_LOG_ONLY, ReadsRows.class);
   }
