@@ -2,6 +2,7 @@ package io.kiroku.command.sagaadmin;
 
 import com.google.protobuf.Timestamp;
 import io.kiroku.command.call.Fields;
+import io.kiroku.command.call.PageCursor;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.GetSagaResponse;
 import io.kiroku.proto.saga.v1.ListSagasRequest;
@@ -38,7 +39,7 @@ class SagaAdminGrpcService implements SagaAdmin {
         new Fields()
             .range("page_size", request.getPageSize(), 0, PAGE_MOST)
             .check("status", STATUSES.contains(request.getStatus()), "is no status of sagas");
-    Optional<SagaCursor> after = cursor(request.getPageToken(), fields);
+    Optional<PageCursor> after = fields.cursor("page_token", request.getPageToken());
     fields.verify();
     int most = request.getPageSize() == 0 ? PAGE_DEFAULT : request.getPageSize();
     return sagas
@@ -46,21 +47,12 @@ class SagaAdminGrpcService implements SagaAdmin {
         .map(page -> response(page, most));
   }
 
-  private static Optional<SagaCursor> cursor(String token, Fields fields) {
-    try {
-      return token.isEmpty() ? Optional.empty() : Optional.of(SagaCursor.decode(token));
-    } catch (IllegalArgumentException unreadable) {
-      fields.check("page_token", false, "is none that this service gave");
-      return Optional.empty();
-    }
-  }
-
   private static ListSagasResponse response(Sagas.Page page, int most) {
     var response = ListSagasResponse.newBuilder().setTotal(page.total());
     page.rows().forEach(row -> response.addSagas(message(row)));
     if (page.rows().size() == most) {
       SagaRow last = page.rows().getLast();
-      response.setNextPageToken(new SagaCursor(last.startedAt, last.sagaId).encode());
+      response.setNextPageToken(new PageCursor(last.startedAt, last.sagaId).encode());
     }
     return response.build();
   }

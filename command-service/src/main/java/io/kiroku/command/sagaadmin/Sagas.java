@@ -1,5 +1,6 @@
 package io.kiroku.command.sagaadmin;
 
+import io.kiroku.command.call.PageCursor;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,7 @@ public class Sagas {
   /// @param status empty for all
   /// @param after where the last page ended
   @WithSession
-  Uni<Page> list(String tenant, String status, Optional<SagaCursor> after, int most) {
+  Uni<Page> list(String tenant, String status, Optional<PageCursor> after, int most) {
     String filter = "tenant = :tenant" + (status.isEmpty() ? "" : " and status = :status");
     Map<String, Object> values = new HashMap<>(Map.of("tenant", tenant));
     if (!status.isEmpty()) {
@@ -32,13 +33,13 @@ public class Sagas {
   }
 
   private static Uni<List<SagaRow>> page(
-      String filter, Map<String, Object> values, Optional<SagaCursor> after, int most) {
+      String filter, Map<String, Object> values, Optional<PageCursor> after, int most) {
     Map<String, Object> all = new HashMap<>(values);
     String query = filter;
     if (after.isPresent()) {
       query += " and (startedAt < :startedAt or startedAt = :startedAt and sagaId < :sagaId)";
-      all.put("startedAt", after.get().startedAt());
-      all.put("sagaId", after.get().sagaId());
+      all.put("startedAt", after.get().at());
+      all.put("sagaId", after.get().id());
     }
     return SagaRow.<SagaRow>find(query + " order by startedAt desc, sagaId desc", all)
         .page(0, most)
