@@ -8,11 +8,9 @@ import io.kiroku.catalog.Product;
 import io.kiroku.catalog.ProductCommand;
 import io.kiroku.catalog.ProductDecider;
 import io.kiroku.catalog.ProductEvent;
-import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.HandlerLimits;
-import io.kiroku.eventstore.PersonKeys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -20,15 +18,13 @@ import jakarta.inject.Singleton;
 final class CatalogBeans {
   @Produces
   @Singleton
-  CommandHandler<CategoryCommand, CategoryTree, CategoryEvent> categories(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new CategoryTreeDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<CategoryCommand, CategoryTree, CategoryEvent> categories(Handlers handlers) {
+    return handlers.of("categories", new CategoryTreeDecider(), StoredStates.CATEGORY_TREE);
   }
 
   @Produces
   @Singleton
-  CommandHandler<ProductCommand, Product, ProductEvent> products(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new ProductDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<ProductCommand, Product, ProductEvent> products(Handlers handlers) {
+    return handlers.of("product", new ProductDecider(), StoredStates.PRODUCT);
   }
 }

@@ -1,10 +1,8 @@
 package io.kiroku.command.inventory;
 
-import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.HandlerLimits;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.inventory.Stock;
 import io.kiroku.inventory.StockCommand;
 import io.kiroku.inventory.StockDecider;
@@ -16,8 +14,7 @@ import jakarta.inject.Singleton;
 final class InventoryBeans {
   @Produces
   @Singleton
-  CommandHandler<StockCommand, Stock, StockEvent> stocks(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new StockDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<StockCommand, Stock, StockEvent> stocks(Handlers handlers) {
+    return handlers.of("stock", new StockDecider(), StoredStates.STOCK);
   }
 }

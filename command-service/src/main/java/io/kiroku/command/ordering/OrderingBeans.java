@@ -1,10 +1,8 @@
 package io.kiroku.command.ordering;
 
-import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.HandlerLimits;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.ordering.Order;
 import io.kiroku.ordering.OrderCommand;
 import io.kiroku.ordering.OrderDecider;
@@ -16,8 +14,7 @@ import jakarta.inject.Singleton;
 final class OrderingBeans {
   @Produces
   @Singleton
-  CommandHandler<OrderCommand, Order, OrderEvent> orders(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new OrderDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<OrderCommand, Order, OrderEvent> orders(Handlers handlers) {
+    return handlers.of("order", new OrderDecider(), StoredStates.ORDER);
   }
 }

@@ -1,10 +1,8 @@
 package io.kiroku.command.payment;
 
-import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.HandlerLimits;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentCommand;
 import io.kiroku.payment.PaymentDecider;
@@ -17,9 +15,8 @@ import jakarta.inject.Singleton;
 final class PaymentBeans {
   @Produces
   @Singleton
-  CommandHandler<PaymentCommand, Payment, PaymentEvent> payments(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new PaymentDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<PaymentCommand, Payment, PaymentEvent> payments(Handlers handlers) {
+    return handlers.of("payment", new PaymentDecider(), StoredStates.PAYMENT);
   }
 
   @Produces

@@ -1,10 +1,8 @@
 package io.kiroku.command.shipping;
 
-import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.HandlerLimits;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.shipping.Shipment;
 import io.kiroku.shipping.ShipmentCommand;
 import io.kiroku.shipping.ShipmentDecider;
@@ -17,9 +15,8 @@ import jakarta.inject.Singleton;
 final class ShippingBeans {
   @Produces
   @Singleton
-  CommandHandler<ShipmentCommand, Shipment, ShipmentEvent> shipments(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new ShipmentDecider(), StoredEvents.codec(keys), store, limits);
+  CommandHandler<ShipmentCommand, Shipment, ShipmentEvent> shipments(Handlers handlers) {
+    return handlers.of("shipment", new ShipmentDecider(), StoredStates.SHIPMENT);
   }
 
   @Produces

@@ -1,11 +1,16 @@
 package io.kiroku.command.store;
 
+import io.kiroku.command.oldercommands.PostgresOlderCommands;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.HandlerLimits;
+import io.kiroku.eventstore.OlderCommands;
+import io.kiroku.eventstore.SnapshotStore;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
 import io.kiroku.eventstore.db.EventStoreDbEventLog;
 import io.kiroku.eventstore.db.EventStoreDbEventStore;
+import io.kiroku.eventstore.db.EventStoreDbSnapshotStore;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -27,6 +32,18 @@ final class EventStoreBeans {
   @Singleton
   EventStore store(EventStoreDbConnection connection) {
     return new EventStoreDbEventStore(connection);
+  }
+
+  @Produces
+  @Singleton
+  SnapshotStore snapshots(EventStoreDbConnection connection) {
+    return new EventStoreDbSnapshotStore(connection);
+  }
+
+  @Produces
+  @Singleton
+  OlderCommands olderCommands(Pool pool, EventStore store) {
+    return new PostgresOlderCommands(pool, store);
   }
 
   @Produces

@@ -32,6 +32,11 @@ public final class InMemorySnapshotStore implements SnapshotStore {
                 }));
   }
 
+  /// How many parts were put.
+  public int count() {
+    return streams.values().stream().mapToInt(List::size).sum();
+  }
+
   private static RecordedEvent recorded(StreamId stream, int revision, NewEvent part) {
     return new RecordedEvent(
         part.id(),

@@ -6,6 +6,8 @@ import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventLogContract;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.EventStoreContract;
+import io.kiroku.eventstore.SnapshotStore;
+import io.kiroku.eventstore.SnapshotStoreContract;
 import io.kiroku.eventstore.node.EventStoreNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,14 @@ class EventStoreDbContractTest {
     @Override
     protected EventStore store() {
       return new EventStoreDbEventStore(connection);
+    }
+  }
+
+  @Nested
+  class Snapshots extends SnapshotStoreContract {
+    @Override
+    protected SnapshotStore snapshots() {
+      return new EventStoreDbSnapshotStore(connection);
     }
   }
 
