@@ -45,11 +45,16 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
   @Override
   public void inject(TestInjector injector) {
     Tokens tokens = new Tokens(platform.keys().signingKey());
-    String admin = tokens.sign(Tokens.Role.admin, "staff", Instant.now(), Duration.ofHours(1));
-    injector.injectIntoFields(admin, field -> field.getName().equals("adminToken"));
+    inject(injector, "adminToken", tokens, Tokens.Role.admin, "staff");
+    inject(injector, "customerToken", tokens, Tokens.Role.reader, "customer");
+    inject(injector, "leavingToken", tokens, Tokens.Role.reader, "leaving");
+  }
+
+  private static void inject(
+      TestInjector injector, String name, Tokens tokens, Tokens.Role role, String user) {
     injector.injectIntoFields(
-        tokens.sign(Tokens.Role.reader, "customer", Instant.now(), Duration.ofHours(1)),
-        field -> field.getName().equals("customerToken"));
+        tokens.sign(role, user, Instant.now(), Duration.ofHours(1)),
+        field -> field.getName().equals(name));
   }
 
   @Override

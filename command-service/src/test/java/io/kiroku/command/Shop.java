@@ -15,6 +15,7 @@ import io.kiroku.proto.ordering.v1.OrderingServiceGrpc;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
 import io.kiroku.proto.ordering.v1.ShippingAddress;
+import io.kiroku.proto.privacy.v1.PersonAdminGrpc;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.Saga;
 import io.kiroku.proto.saga.v1.SagaAdminGrpc;
@@ -91,6 +92,11 @@ record Shop(Channel channel, String adminToken, String customerToken) {
   /// What operators ask about orders, as whoever holds the token.
   OrderAdminGrpc.OrderAdminBlockingStub orderAdmin(String token) {
     return with(OrderAdminGrpc.newBlockingStub(channel), token, newKey());
+  }
+
+  /// Erases persons, as whoever holds the token.
+  PersonAdminGrpc.PersonAdminBlockingStub personAdmin(String token) {
+    return with(PersonAdminGrpc.newBlockingStub(channel), token, newKey());
   }
 
   static String newKey() {

@@ -1,8 +1,8 @@
 package io.kiroku.command.orderadmin;
 
-import com.google.protobuf.Timestamp;
 import io.kiroku.command.call.Fields;
 import io.kiroku.command.call.PageCursor;
+import io.kiroku.command.call.ProtoTime;
 import io.kiroku.proto.ordering.v1.ListOrdersRequest;
 import io.kiroku.proto.ordering.v1.ListOrdersResponse;
 import io.kiroku.proto.ordering.v1.Order;
@@ -11,7 +11,6 @@ import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,15 +61,8 @@ class OrderAdminGrpcService implements OrderAdmin {
         .setStatus(row.status)
         .setTotalMinorUnits(row.totalMinorUnits)
         .setCurrency(row.currency)
-        .setPlacedAt(timestamp(row.placedAt))
+        .setPlacedAt(ProtoTime.of(row.placedAt))
         .setRevision(row.revision)
-        .build();
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
         .build();
   }
 }

@@ -1,6 +1,6 @@
 package io.kiroku.command.personalkeys;
 
-import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.HandlerLimits;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +11,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class PersonKeysBeans {
   @Produces
   @Singleton
-  PersonKeys keys(Pool pool, @ConfigProperty(name = "kiroku.master-key.file") Path masterKeyFile) {
-    return new PostgresPersonKeys(pool, MasterKey.read(masterKeyFile));
+  PostgresPersonKeys keys(
+      Pool pool,
+      HandlerLimits limits,
+      @ConfigProperty(name = "kiroku.master-key.file") Path masterKeyFile) {
+    return new PostgresPersonKeys(pool, MasterKey.read(masterKeyFile), limits.cachedMax());
   }
 }

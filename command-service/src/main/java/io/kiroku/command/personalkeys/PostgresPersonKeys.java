@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,20 @@ final class PostgresPersonKeys implements PersonKeys {
   private static final String INSERT =
       "INSERT INTO person_key (tenant, person, wrapped_key) VALUES ($1, $2, $3)"
           + " ON CONFLICT DO NOTHING";
+  private static final String ERASE =
+      "UPDATE person_key SET wrapped_key = NULL, erased_at = coalesce(erased_at, now())"
+          + " WHERE tenant = $1 AND person = $2 RETURNING created_at, erased_at";
 
   private final Pool pool;
   private final MasterKey master;
+  private final Duration statesCachedMost;
   private final StateCache<Person, Cached> cache = new StateCache<>(CACHED_MOST);
 
-  PostgresPersonKeys(Pool pool, MasterKey master) {
+  /// @param statesCachedMost how long what was read with a key may stay in memory
+  PostgresPersonKeys(Pool pool, MasterKey master, Duration statesCachedMost) {
     this.pool = pool;
     this.master = master;
+    this.statesCachedMost = statesCachedMost;
   }
 
   private record Person(String tenant, String id) {}
@@ -59,6 +66,25 @@ final class PostgresPersonKeys implements PersonKeys {
                 : insertNew(whose)
                     .flatMap(_ -> row(whose))
                     .map(row -> unwrapped(whose, row).orElseThrow(PersonErased::new)));
+  }
+
+  /// Destroys a key for good; empty if the person never had one. Doing it again changes nothing.
+  Uni<Optional<Erasure>> erase(String tenant, String person) {
+    return pool.preparedQuery(ERASE)
+        .execute(Tuple.of(tenant, person))
+        .onFailure()
+        .transform(PersonKeysUnavailable::new)
+        .invoke(() -> cache.remove(new Person(tenant, person)))
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(erasure(rows)));
+  }
+
+  private Erasure erasure(RowSet<Row> rows) {
+    Row row = rows.iterator().next();
+    Instant erasedAt = row.getOffsetDateTime(1).toInstant();
+    return new Erasure(
+        row.getOffsetDateTime(0).toInstant(),
+        erasedAt,
+        erasedAt.plus(CACHED_FOR).plus(statesCachedMost));
   }
 
   private Optional<byte[]> cached(Person whose) {

@@ -2,6 +2,7 @@ package io.kiroku.eventstore;
 
 import io.kiroku.decider.Decider;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class StreamMemories<S, E> {
   private final EventStore store;
   private final Snapshots<S> snapshots;
   private final int commandsRememberedMin;
+  private final Duration cachedMax;
   private final StateCache<StreamId, StreamMemory<S, E>> cache;
 
   /// @param fresh whether the store was asked just now
@@ -30,11 +32,12 @@ final class StreamMemories<S, E> {
     this.store = store;
     this.snapshots = snapshots;
     this.commandsRememberedMin = limits.commandsRememberedMin();
+    this.cachedMax = limits.cachedMax();
     this.cache = new StateCache<>(limits.cachedEventsMax());
   }
 
   Uni<Found<S, E>> find(StreamId stream) {
-    StreamMemory<S, E> cached = cache.get(stream);
+    StreamMemory<S, E> cached = cached(stream);
     return cached == null
         ? fresh(stream).map(memory -> new Found<>(memory, true))
         : Uni.createFrom().item(new Found<>(cached, false));
@@ -42,13 +45,18 @@ final class StreamMemories<S, E> {
 
   /// Up to the stream's end: reads only what is not in memory yet, nor in a snapshot.
   Uni<StreamMemory<S, E>> fresh(StreamId stream) {
-    @Nullable StreamMemory<S, E> cached = cache.get(stream);
+    StreamMemory<S, E> cached = cached(stream);
     if (cached != null) {
       return store.read(stream, cached.revision() + 1).flatMap(read -> grown(stream, cached, read));
     }
     return snapshots
         .latest(stream)
         .flatMap(found -> found.isPresent() ? resumed(stream, found.get()) : replayed(stream));
+  }
+
+  private @Nullable StreamMemory<S, E> cached(StreamId stream) {
+    StreamMemory<S, E> cached = cache.get(stream);
+    return cached == null || cached.isOlderThan(cachedMax) ? null : cached;
   }
 
   private Uni<StreamMemory<S, E>> replayed(StreamId stream) {

@@ -1,6 +1,7 @@
 package io.kiroku.eventstore;
 
 import io.kiroku.decider.Decider;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ final class StreamMemory<S, E> {
   private final Decider<?, S, E> decider;
   private final CommandLedger commands;
   private final LinkedHashMap<UUID, S> recentStates = new LinkedHashMap<>();
+  private final long begunNanos = System.nanoTime();
   private S state;
   private long revision = EventStore.NO_STREAM;
   private long position = EventLog.START;
@@ -106,6 +108,10 @@ final class StreamMemory<S, E> {
   /// The state right after a command; null if that is too long ago.
   @Nullable S stateAfter(UUID commandId) {
     return recentStates.get(commandId);
+  }
+
+  boolean isOlderThan(Duration age) {
+    return System.nanoTime() - begunNanos > age.toNanos();
   }
 
   S state() {

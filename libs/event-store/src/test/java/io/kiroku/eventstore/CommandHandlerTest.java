@@ -15,6 +15,7 @@ import io.kiroku.eventstore.CounterDecider.CounterRejection;
 import io.kiroku.eventstore.CounterDecider.Event;
 import io.kiroku.eventstore.CounterDecider.Event.Added;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -373,5 +374,23 @@ class CommandHandlerTest {
     assertThat(accepted(handler.handle(STREAM, new Add(1), context("e7", "hash of e7", null))))
         .returns(7L, Accepted::revision)
         .returns(8L, Accepted::state);
+  }
+
+  @Test
+  void a_state_does_not_stay_in_memory_for_ever() {
+    CommandHandler<Command, Long, Event> forgetful =
+        new CommandHandler<>(
+            decider,
+            JsonEventCodec.of(CounterDecider.TYPES, PersonKeys.NONE, Upcasters.NONE),
+            store,
+            Snapshots.none(Long.class),
+            OlderCommands.scanning(memory),
+            HandlerLimits.DEFAULT.cachingFor(Duration.ZERO));
+    accepted(forgetful.handle(STREAM, new Add(1), anew()));
+    int before = decider.folded.get();
+
+    accepted(forgetful.handle(STREAM, new Add(1), anew()));
+
+    assertThat(decider.folded.get() - before).isEqualTo(2);
   }
 }

@@ -1,0 +1,16 @@
+package io.kiroku.command.call;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+
+/// Instants in messages.
+public final class ProtoTime {
+  private ProtoTime() {}
+
+  public static Timestamp of(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}
