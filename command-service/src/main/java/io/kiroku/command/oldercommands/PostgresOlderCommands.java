@@ -86,8 +86,8 @@ public final class PostgresOlderCommands implements OlderCommands {
     long end = Math.min(revision, from + STRIDE);
     return store
         .read(stream, from, end - from)
-        .flatMap(events ->
-            pool.withTransaction(transaction -> write(transaction, stream, events, end)))
+        .flatMap(
+            events -> pool.withTransaction(transaction -> write(transaction, stream, events, end)))
         .invoke(() -> extents.put(stream, end, 1))
         .flatMap(_ -> fill(stream, end, revision));
   }

@@ -33,10 +33,9 @@ class PersonAdminGrpcService implements PersonAdmin {
     new Fields().neededText("person_id", person, PERSON_LENGTH_MAX).verify();
     return keys.erase(admin.tenant(), person)
         .map(erased ->
-            erased.orElseThrow(
-                () ->
-                    Errors.notFound(
-                        "PERSON_NOT_FOUND", "Nothing personal was ever stored of this person.")))
+            erased.orElseThrow(() ->
+                Errors.notFound(
+                    "PERSON_NOT_FOUND", "Nothing personal was ever stored of this person.")))
         .invoke(_ -> LOG.infof("%s erased a person", admin.userId()))
         .map(erasure -> response(person, erasure))
         .onFailure(PersonKeysUnavailable.class)

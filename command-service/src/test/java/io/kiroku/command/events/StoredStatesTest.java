@@ -82,7 +82,7 @@ class StoredStatesTest {
 
   @Test
   void personal_values_are_encrypted_in_snapshots_and_erased_with_their_person() {
-    var process = new Process<>(new OrderDecider(), StoredStates.ORDER, Samples.ORDER_EVENTS);
+    var process = new Reader<>(new OrderDecider(), StoredStates.ORDER, Samples.ORDER_EVENTS);
     process.load();
 
     String kept = process.keptText();
@@ -100,7 +100,7 @@ class StoredStatesTest {
   }
 
   private <C, S, E> void checkOne(Decider<C, S, E> decider, StateShape<S> shape, List<E> events) {
-    var process = new Process<>(decider, shape, events);
+    var process = new Reader<>(decider, shape, events);
 
     Folded<S> fromEvents = process.load();
     int snapshotsBefore = process.kept.count();
@@ -112,13 +112,13 @@ class StoredStatesTest {
   }
 
   /// One stream, and processes that load it anew each time.
-  private final class Process<C, S, E> {
+  private final class Reader<C, S, E> {
     final InMemorySnapshotStore kept = new InMemorySnapshotStore();
     private final InMemoryEventStore store = new InMemoryEventStore();
     private final Decider<C, S, E> decider;
     private final StateShape<S> shape;
 
-    Process(Decider<C, S, E> decider, StateShape<S> shape, List<E> events) {
+    Reader(Decider<C, S, E> decider, StateShape<S> shape, List<E> events) {
       this.decider = decider;
       this.shape = shape;
       List<byte[]> data = await(StoredEvents.<E>codec(keys).encodeAll("default", events));

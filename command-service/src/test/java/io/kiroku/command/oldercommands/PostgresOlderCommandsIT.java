@@ -72,10 +72,14 @@ class PostgresOlderCommandsIT {
     append(0, 50);
     await(process().find(stream, command(1), 100));
 
-    assertThat(database.number("SELECT count(*) FROM older_command WHERE stream = '%s'".formatted(stream)))
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM older_command WHERE stream = '%s'".formatted(stream)))
         .isEqualTo(50);
-    assertThat(await(new PostgresOlderCommands(database.pool, new InMemoryEventStore())
-            .find(stream, command(49), 100)))
+    assertThat(
+            await(
+                new PostgresOlderCommands(database.pool, new InMemoryEventStore())
+                    .find(stream, command(49), 100)))
         .isPresent();
   }
 

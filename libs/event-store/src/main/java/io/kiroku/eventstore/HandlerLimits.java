@@ -21,8 +21,7 @@ public record HandlerLimits(
     int queuedPerStreamMax,
     Duration queuedMax) {
   public static final HandlerLimits DEFAULT =
-      new HandlerLimits(
-          5, 200_000, Duration.ofMinutes(5), 10_000, 10_000, Duration.ofSeconds(8));
+      new HandlerLimits(5, 200_000, Duration.ofMinutes(5), 10_000, 10_000, Duration.ofSeconds(8));
 
   HandlerLimits remembering(int commands) {
     return new HandlerLimits(

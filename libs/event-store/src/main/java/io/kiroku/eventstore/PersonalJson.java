@@ -2,6 +2,7 @@ package io.kiroku.eventstore;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -112,8 +113,10 @@ final class PersonalJson {
       if (clear.isEmpty()) {
         return new Erased<>(person.textValue());
       }
-      ObjectMapper mapper = (ObjectMapper) parser.getCodec();
-      Object value = mapper.readValue(clear.get(), Objects.requireNonNull(valueType));
+      // A mapper, or a reader where a tree is read.
+      ObjectCodec codec = parser.getCodec();
+      JsonParser inner = codec.getFactory().createParser(clear.get());
+      Object value = codec.readValue(inner, Objects.requireNonNull(valueType));
       return new Known<>(person.textValue(), value);
     }
   }
