@@ -2,8 +2,15 @@ package io.kiroku.samples;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.catalog.CategoryEvent.CategoryDeleted;
+import io.kiroku.catalog.CategoryEvent.CategoryMoved;
+import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
+import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.decider.Personal;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
@@ -72,10 +79,19 @@ public final class Samples {
           AT);
 
   public static final List<CategoryEvent> CATEGORY_EVENTS =
-      List.of(new CategoryCreated(CATEGORY, "Tea", "Everything for tea", PARENT, AT));
+      List.of(
+          new CategoryCreated(CATEGORY, "Tea", "Everything for tea", PARENT, AT),
+          new CategoryUpdated(CATEGORY, "Tea ware", "Bowls and whisks", AT),
+          new CategoryMoved(CATEGORY, PARENT, AT),
+          new CategoryDeleted(CATEGORY, AT));
 
   public static final List<ProductEvent> PRODUCT_EVENTS =
-      List.of(new ProductCreated(PRODUCT, "Tea bowl", "Raku ware", Money.yen(1_000), CATEGORY, AT));
+      List.of(
+          new ProductCreated(PRODUCT, "Tea bowl", "Raku ware", Money.yen(1_000), CATEGORY, AT),
+          new ProductUpdated(PRODUCT, "Black tea bowl", "Raku ware, black", AT),
+          new ProductPriceChanged(PRODUCT, Money.yen(1_200), AT),
+          new ProductCategoryChanged(PRODUCT, PARENT, AT),
+          new ProductDiscontinued(PRODUCT, AT));
 
   public static final List<StockEvent> STOCK_EVENTS =
       List.of(

@@ -41,10 +41,9 @@ class InventoryGrpcService implements InventoryService {
     ProductId id = validProduct(request);
     Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
     return products
-        .find(call.caller().tenant(), id)
-        .map(product ->
-            new StockCommand.ReceiveStock(
-                id, request.getQuantity(), product.isPresent(), clock.instant()))
+        .exists(call.caller().tenant(), id)
+        .map(exists ->
+            new StockCommand.ReceiveStock(id, request.getQuantity(), exists, clock.instant()))
         .flatMap(command -> stocks.handle(stream(id), command, call.context(expected)))
         .map(outcome ->
             call.answer(

@@ -1,7 +1,8 @@
 package io.kiroku.command.ordering;
 
 import com.google.rpc.Code;
-import io.kiroku.catalog.Product.OnSale;
+import io.kiroku.catalog.CatalogRejection;
+import io.kiroku.catalog.Product;
 import io.kiroku.command.backlog.Backlog;
 import io.kiroku.command.call.CommandCall;
 import io.kiroku.command.catalog.Products;
@@ -14,7 +15,6 @@ import io.kiroku.decider.Personal;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.CommandOutcome.Accepted;
 import io.kiroku.eventstore.StreamId;
-import io.kiroku.inventory.StockRejection;
 import io.kiroku.ordering.Order;
 import io.kiroku.ordering.OrderCommand;
 import io.kiroku.ordering.OrderEvent;
@@ -30,7 +30,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /// Places orders for whoever is signed in.
 @GrpcService
@@ -87,9 +86,13 @@ class OrderingGrpcService implements OrderingService {
         .asList();
   }
 
-  private static OrderLine line(Item item, Optional<OnSale> product) {
-    OnSale found = product.orElseThrow(() -> Errors.rejected(StockRejection.PRODUCT_NOT_FOUND));
-    return new OrderLine(item.productId(), found.name(), item.quantity(), found.price());
+  private static OrderLine line(Item item, Product product) {
+    return switch (product) {
+      case Product.OnSale(_, var name, _, var price, _) ->
+          new OrderLine(item.productId(), name, item.quantity(), price);
+      case Product.Discontinued _ -> throw Errors.rejected(CatalogRejection.PRODUCT_DISCONTINUED);
+      case Product.Absent _ -> throw Errors.rejected(CatalogRejection.PRODUCT_NOT_FOUND);
+    };
   }
 
   private OrderCommand command(OrderId id, String userId, List<OrderLine> lines, Checked checked) {
