@@ -71,6 +71,10 @@ public final class Triggers {
     Instant at = event.at();
     return switch (event) {
       case StockReceived _ -> Optional.empty();
+      case StockEvent.StockAdjusted _, StockEvent.StockLow _, StockEvent.StockOut _ ->
+          Optional.empty();
+      // Whether the order still needed it shows when it commits.
+      case StockEvent.StockReservationExpired _ -> Optional.empty();
       case StockReserved _ -> Optional.of(done(Steps.RESERVE_INVENTORY, FORWARD, part, at));
       case StockReservationRejected e ->
           Optional.of(failed(Steps.RESERVE_INVENTORY, part, e.code(), at));

@@ -13,10 +13,14 @@ import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.decider.Personal;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
 import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReleased;
+import io.kiroku.inventory.StockEvent.StockReservationExpired;
 import io.kiroku.inventory.StockEvent.StockReservationRejected;
 import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
@@ -102,7 +106,11 @@ public final class Samples {
           new StockCommitted(PRODUCT, ORDER, 2, AT),
           new StockCommitRejected(PRODUCT, ORDER, "NOT_RESERVED", AT),
           new StockReturned(PRODUCT, ORDER, 2, AT),
-          new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT));
+          new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT),
+          new StockAdjusted(PRODUCT, -3, "Broken in the warehouse", AT),
+          new StockReservationExpired(PRODUCT, ORDER, 2, AT),
+          new StockLow(PRODUCT, 9, 10, AT),
+          new StockOut(PRODUCT, AT));
 
   public static final List<OrderEvent> ORDER_EVENTS =
       List.of(

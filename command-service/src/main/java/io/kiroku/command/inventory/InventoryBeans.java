@@ -17,7 +17,8 @@ final class InventoryBeans {
   @Produces
   @Singleton
   CommandHandler<StockCommand, Stock, StockEvent> stocks(
-      EventStore store, PersonKeys keys, HandlerLimits limits) {
-    return new CommandHandler<>(new StockDecider(), StoredEvents.codec(keys), store, limits);
+      EventStore store, PersonKeys keys, HandlerLimits limits, InventoryConfig config) {
+    return new CommandHandler<>(
+        new StockDecider(config.thresholds()), StoredEvents.codec(keys), store, limits);
   }
 }
