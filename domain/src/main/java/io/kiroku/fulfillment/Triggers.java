@@ -14,10 +14,19 @@ import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderItemAdded;
+import io.kiroku.ordering.OrderEvent.OrderItemChanged;
+import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.payment.PaymentEvent;
 import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
@@ -52,18 +61,28 @@ public final class Triggers {
   }
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(OrderEvent event) {
-    return Optional.of(
-        switch (event) {
-          case OrderPlaced e -> new Start<>(e.orderId().toString(), fulfillment.plan(e), e.at());
-          case OrderConfirmed e -> done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at());
-          case OrderConfirmationRejected e -> failed(Steps.CONFIRM_ORDER, PART, e.code(), e.at());
-          case OrderCancelled e -> new Abort<>(Steps.ACCEPT_ORDER, PART, e.reason(), e.at());
-          case OrderStepRepeated e ->
+    return switch (event) {
+      case OrderPlaced e ->
+          Optional.of(new Start<>(e.orderId().toString(), fulfillment.plan(e), e.at()));
+      case OrderConfirmed e -> Optional.of(done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at()));
+      case OrderConfirmationRejected e ->
+          Optional.of(failed(Steps.CONFIRM_ORDER, PART, e.code(), e.at()));
+      case OrderCancelled e ->
+          Optional.of(new Abort<>(Steps.ACCEPT_ORDER, PART, e.reason(), e.at()));
+      case OrderCancellationRejected e ->
+          Optional.of(new Failed<>(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.code(), e.at()));
+      case OrderFailed e -> Optional.of(new Abort<>(Steps.ACCEPT_ORDER, PART, e.code(), e.at()));
+      case OrderStepRepeated e ->
+          Optional.of(
               switch (e.step()) {
                 case CONFIRM -> done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at());
                 case CANCEL -> done(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.at());
-              };
-        });
+              });
+      // Before there is anything to fulfil, and after it was.
+      case OrderDrafted _, OrderItemAdded _, OrderItemChanged _ -> Optional.empty();
+      case OrderItemRemoved _, OrderDraftDiscarded _ -> Optional.empty();
+      case OrderShipped _, OrderDelivered _ -> Optional.empty();
+    };
   }
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(StockEvent event) {

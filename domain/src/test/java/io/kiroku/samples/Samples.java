@@ -27,10 +27,19 @@ import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.inventory.StockStep;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderItemAdded;
+import io.kiroku.ordering.OrderEvent.OrderItemChanged;
+import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.ordering.OrderStep;
@@ -118,7 +127,16 @@ public final class Samples {
           new OrderConfirmed(ORDER, AT),
           new OrderConfirmationRejected(ORDER, "ORDER_CANCELLED", AT),
           new OrderCancelled(ORDER, "INSUFFICIENT_STOCK", AT),
-          new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT));
+          new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT),
+          new OrderDrafted(ORDER, "user-1", AT),
+          new OrderItemAdded(ORDER, PRODUCT, 2, AT),
+          new OrderItemChanged(ORDER, PRODUCT, 3, AT),
+          new OrderItemRemoved(ORDER, PRODUCT, AT),
+          new OrderDraftDiscarded(ORDER, AT),
+          new OrderShipped(ORDER, "TRACK-1", AT),
+          new OrderDelivered(ORDER, AT),
+          new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT),
+          new OrderFailed(ORDER, "PRODUCT_DAMAGED", AT));
 
   public static final List<PaymentEvent> PAYMENT_EVENTS =
       List.of(
