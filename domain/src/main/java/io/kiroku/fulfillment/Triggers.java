@@ -45,7 +45,10 @@ import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import java.time.Instant;
@@ -131,17 +134,21 @@ public final class Triggers {
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(ShipmentEvent event) {
     Instant at = event.at();
-    return Optional.of(
-        switch (event) {
-          case ShipmentArranged _ -> done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at);
-          case ShipmentRefused e -> failed(Steps.ARRANGE_SHIPPING, PART, e.code(), at);
-          case ShipmentCancelled _ -> done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at);
-          case ShipmentStepRepeated e ->
+    return switch (event) {
+      case ShipmentArranged _ -> Optional.of(done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at));
+      case ShipmentRefused e -> Optional.of(failed(Steps.ARRANGE_SHIPPING, PART, e.code(), at));
+      case ShipmentCancelled _ ->
+          Optional.of(done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at));
+      case ShipmentCancellationRejected e ->
+          Optional.of(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, e.code(), at));
+      case ShipmentStepRepeated e ->
+          Optional.of(
               switch (e.step()) {
                 case ARRANGE -> done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at);
                 case CANCEL -> done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at);
-              };
-        });
+              });
+      case ShipmentDispatched _, ShipmentDelivered _ -> Optional.empty();
+    };
   }
 
   private static SagaTrigger<FulfillmentCommand> done(

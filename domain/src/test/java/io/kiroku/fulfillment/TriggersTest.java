@@ -42,6 +42,9 @@ import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.Money;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
 import java.util.List;
@@ -66,7 +69,7 @@ class TriggersTest {
 
   @Test
   void trap_1_every_fact_finds_the_saga_of_its_order() {
-    assertThat(ids()).hasSize(33).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
+    assertThat(ids()).hasSize(36).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
     assertThat(SagaIds.of(new StockReceived(PRODUCT, 1, AT))).isEmpty();
     assertThat(SagaIds.of(new StockAdjusted(PRODUCT, 1, "found", AT))).isEmpty();
     assertThat(SagaIds.of(new StockLow(PRODUCT, 1, 10, AT))).isEmpty();
@@ -77,7 +80,7 @@ class TriggersTest {
   void trap_1_every_answer_is_about_a_step_and_a_part_that_the_plan_has() {
     List<PlannedStep<FulfillmentCommand>> plan = fulfillment.plan(ORDER_PLACED);
     assertThat(everyTrigger().filter(t -> !(t instanceof Start)).toList())
-        .hasSize(22)
+        .hasSize(23)
         .allMatch(trigger -> isPlanned(plan, trigger));
   }
 
@@ -115,6 +118,8 @@ class TriggersTest {
     assertThat(triggers.of(new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT)))
         .contains(
             new Failed<>(Steps.ACCEPT_ORDER, COMPENSATION, "order", "ORDER_ALREADY_SHIPPED", AT));
+    assertThat(triggers.of(new ShipmentCancellationRejected(ORDER, "ON_ITS_WAY", AT)))
+        .contains(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, "order", "ON_ITS_WAY", AT));
   }
 
   @Test
@@ -123,6 +128,8 @@ class TriggersTest {
     assertThat(triggers.of(new OrderDraftDiscarded(ORDER, AT))).isEmpty();
     assertThat(triggers.of(new OrderShipped(ORDER, "TRACK-1", AT))).isEmpty();
     assertThat(triggers.of(new OrderDelivered(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentDispatched(ORDER, "TRACK-1", AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentDelivered(ORDER, AT))).isEmpty();
   }
 
   @Test

@@ -59,7 +59,10 @@ import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
@@ -153,7 +156,10 @@ public final class Samples {
           new ShipmentArranged(ORDER, "parcel-1", AT),
           new ShipmentRefused(ORDER, "RESTRICTED_AREA", AT),
           new ShipmentCancelled(ORDER, AT),
-          new ShipmentStepRepeated(ORDER, ShipmentStep.ARRANGE, AT));
+          new ShipmentStepRepeated(ORDER, ShipmentStep.ARRANGE, AT),
+          new ShipmentDispatched(ORDER, "TRACK-1", AT),
+          new ShipmentDelivered(ORDER, AT),
+          new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT));
 
   /// Every sample there is, the saga's included.
   public static List<Object> all() {

@@ -91,6 +91,7 @@ final class OrderMessages {
         .setStatus(shipment.status())
         .setCarrierReference(shipment.carrierReference())
         .setCode(shipment.code())
+        .setTrackingNumber(shipment.trackingNumber())
         .build();
   }
 }

@@ -33,7 +33,10 @@ import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import java.util.List;
 import java.util.UUID;
@@ -165,10 +168,22 @@ class OrderPartsTest {
   void a_shipment_is_arranged_refused_or_cancelled() {
     var shipment = new ShipmentContribution();
     var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
-    assertThat(Told.to(shipment, arranged)).isEqualTo(new ShipmentPart("ARRANGED", "KA-1", ""));
+    assertThat(Told.to(shipment, arranged)).isEqualTo(new ShipmentPart("ARRANGED", "KA-1", "", ""));
     assertThat(Told.to(shipment, new ShipmentRefused(ORDER, "RESTRICTED_AREA", AT)))
-        .isEqualTo(new ShipmentPart("REFUSED", "", "RESTRICTED_AREA"));
+        .isEqualTo(new ShipmentPart("REFUSED", "", "RESTRICTED_AREA", ""));
     assertThat(Told.to(shipment, arranged, new ShipmentCancelled(ORDER, AT)))
-        .isEqualTo(new ShipmentPart("CANCELLED", "KA-1", ""));
+        .isEqualTo(new ShipmentPart("CANCELLED", "KA-1", "", ""));
+  }
+
+  @Test
+  void a_shipment_is_on_its_way_and_delivered_whatever_a_process_wants_then() {
+    var shipment = new ShipmentContribution();
+    var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
+    var dispatched = new ShipmentDispatched(ORDER, "TRACK-1", AT);
+    var rejected = new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT);
+    assertThat(Told.to(shipment, arranged, dispatched, rejected))
+        .isEqualTo(new ShipmentPart("DISPATCHED", "KA-1", "", "TRACK-1"));
+    assertThat(Told.to(shipment, arranged, dispatched, new ShipmentDelivered(ORDER, AT)))
+        .isEqualTo(new ShipmentPart("DELIVERED", "KA-1", "", "TRACK-1"));
   }
 }
