@@ -137,8 +137,7 @@ public final class Triggers {
     return switch (event) {
       case ShipmentArranged _ -> Optional.of(done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at));
       case ShipmentRefused e -> Optional.of(failed(Steps.ARRANGE_SHIPPING, PART, e.code(), at));
-      case ShipmentCancelled _ ->
-          Optional.of(done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at));
+      case ShipmentCancelled _ -> Optional.of(done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at));
       case ShipmentCancellationRejected e ->
           Optional.of(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, e.code(), at));
       case ShipmentStepRepeated e ->

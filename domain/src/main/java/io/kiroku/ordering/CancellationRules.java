@@ -37,8 +37,7 @@ final class CancellationRules {
       case Placed _, Confirmed _ -> Decision.accept(new OrderCancelled(id, cancel.reason(), now));
       case Shipped _, Delivered _ ->
           Decision.accept(
-              new OrderCancellationRejected(
-                  id, OrderRejection.ORDER_ALREADY_SHIPPED.code(), now));
+              new OrderCancellationRejected(id, OrderRejection.ORDER_ALREADY_SHIPPED.code(), now));
       case Cancelled _, Failed _ ->
           Decision.accept(new OrderStepRepeated(id, OrderStep.CANCEL, now));
     };

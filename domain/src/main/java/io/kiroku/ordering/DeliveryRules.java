@@ -48,8 +48,7 @@ final class DeliveryRules {
       case Absent _ -> Decision.reject(OrderRejection.ORDER_NOT_FOUND);
       case Draft _, Discarded _ -> Decision.reject(OrderRejection.ORDER_NOT_PLACED);
       case Placed _ -> Decision.reject(OrderRejection.ORDER_NOT_CONFIRMED);
-      case Confirmed _ ->
-          Decision.accept(new OrderShipped(ship.orderId(), tracking, ship.now()));
+      case Confirmed _ -> Decision.accept(new OrderShipped(ship.orderId(), tracking, ship.now()));
       case Shipped(_, var known) -> again(tracking, known);
       case Delivered(_, var known) -> again(tracking, known);
       case Cancelled _ -> Decision.reject(OrderRejection.ORDER_CANCELLED);

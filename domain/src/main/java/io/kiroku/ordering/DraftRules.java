@@ -39,63 +39,71 @@ final class DraftRules {
   }
 
   static Decision<OrderEvent> add(AddItem add, Order order) {
-    return ifDraft(order, draft -> {
-      if (!PlacingRules.isQuantity(add.quantity())) {
-        return Decision.reject(OrderRejection.QUANTITY_OUT_OF_RANGE);
-      }
-      if (draft.find(add.productId()).isPresent()) {
-        return Decision.reject(OrderRejection.ITEM_ALREADY_IN_ORDER);
-      }
-      return draft.items().size() >= PlacingRules.LINES_MAX
-          ? Decision.reject(OrderRejection.TOO_MANY_LINES)
-          : Decision.accept(
-              new OrderItemAdded(add.orderId(), add.productId(), add.quantity(), add.now()));
-    });
+    return ifDraft(
+        order,
+        draft -> {
+          if (!PlacingRules.isQuantity(add.quantity())) {
+            return Decision.reject(OrderRejection.QUANTITY_OUT_OF_RANGE);
+          }
+          if (draft.find(add.productId()).isPresent()) {
+            return Decision.reject(OrderRejection.ITEM_ALREADY_IN_ORDER);
+          }
+          return draft.items().size() >= PlacingRules.LINES_MAX
+              ? Decision.reject(OrderRejection.TOO_MANY_LINES)
+              : Decision.accept(
+                  new OrderItemAdded(add.orderId(), add.productId(), add.quantity(), add.now()));
+        });
   }
 
   static Decision<OrderEvent> change(ChangeItem change, Order order) {
-    return ifDraft(order, draft -> {
-      if (!PlacingRules.isQuantity(change.quantity())) {
-        return Decision.reject(OrderRejection.QUANTITY_OUT_OF_RANGE);
-      }
-      var item = draft.find(change.productId());
-      if (item.isEmpty()) {
-        return Decision.reject(OrderRejection.ITEM_NOT_IN_ORDER);
-      }
-      return item.get().quantity() == change.quantity()
-          ? Decision.accept()
-          : Decision.accept(
-              new OrderItemChanged(
-                  change.orderId(), change.productId(), change.quantity(), change.now()));
-    });
+    return ifDraft(
+        order,
+        draft -> {
+          if (!PlacingRules.isQuantity(change.quantity())) {
+            return Decision.reject(OrderRejection.QUANTITY_OUT_OF_RANGE);
+          }
+          var item = draft.find(change.productId());
+          if (item.isEmpty()) {
+            return Decision.reject(OrderRejection.ITEM_NOT_IN_ORDER);
+          }
+          return item.get().quantity() == change.quantity()
+              ? Decision.accept()
+              : Decision.accept(
+                  new OrderItemChanged(
+                      change.orderId(), change.productId(), change.quantity(), change.now()));
+        });
   }
 
   static Decision<OrderEvent> remove(RemoveItem remove, Order order) {
-    return ifDraft(order, draft ->
-        draft.find(remove.productId()).isEmpty()
-            ? Decision.accept()
-            : Decision.accept(
-                new OrderItemRemoved(remove.orderId(), remove.productId(), remove.now())));
+    return ifDraft(
+        order,
+        draft ->
+            draft.find(remove.productId()).isEmpty()
+                ? Decision.accept()
+                : Decision.accept(
+                    new OrderItemRemoved(remove.orderId(), remove.productId(), remove.now())));
   }
 
   static Decision<OrderEvent> place(PlaceDraft place, Order order) {
-    return ifDraft(order, draft -> {
-      Map<ProductId, Offer> offers =
-          place.offers().stream()
-              .collect(Collectors.toMap(Offer::productId, Function.identity(), (a, _) -> a));
-      if (!draft.items().stream().map(DraftItem::productId).allMatch(offers::containsKey)) {
-        return Decision.reject(OrderRejection.DRAFT_CHANGED);
-      }
-      return PlacingRules.place(
-          new PlaceOrder(
-              place.orderId(),
-              draft.userId(),
-              draft.items().stream().map(item -> line(item, offers)).toList(),
-              place.address(),
-              place.paymentToken(),
-              place.minimum(),
-              place.now()));
-    });
+    return ifDraft(
+        order,
+        draft -> {
+          Map<ProductId, Offer> offers =
+              place.offers().stream()
+                  .collect(Collectors.toMap(Offer::productId, Function.identity(), (a, _) -> a));
+          if (!draft.items().stream().map(DraftItem::productId).allMatch(offers::containsKey)) {
+            return Decision.reject(OrderRejection.DRAFT_CHANGED);
+          }
+          return PlacingRules.place(
+              new PlaceOrder(
+                  place.orderId(),
+                  draft.userId(),
+                  draft.items().stream().map(item -> line(item, offers)).toList(),
+                  place.address(),
+                  place.paymentToken(),
+                  place.minimum(),
+                  place.now()));
+        });
   }
 
   private static OrderLine line(DraftItem item, Map<ProductId, Offer> offers) {

@@ -27,8 +27,7 @@ public sealed interface OrderEvent {
       implements OrderEvent {}
 
   @EventType("order-item-removed.v1")
-  record OrderItemRemoved(OrderId orderId, ProductId productId, Instant at)
-      implements OrderEvent {}
+  record OrderItemRemoved(OrderId orderId, ProductId productId, Instant at) implements OrderEvent {}
 
   /// A draft was given up; nothing had been ordered.
   @EventType("order-draft-discarded.v1")

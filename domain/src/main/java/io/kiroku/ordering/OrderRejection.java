@@ -12,8 +12,7 @@ public enum OrderRejection implements Rejection {
   CURRENCIES_DIFFER(Kind.INVALID, "All lines must be in the shop's currency."),
   PAYMENT_TOKEN_BLANK(Kind.INVALID, "The payment token is empty."),
   ORDER_BELOW_MINIMUM(Kind.INVALID, "The total is below the shop's minimum."),
-  TRACKING_NUMBER_OUT_OF_RANGE(
-      Kind.INVALID, "The tracking number must have 1 to 100 characters."),
+  TRACKING_NUMBER_OUT_OF_RANGE(Kind.INVALID, "The tracking number must have 1 to 100 characters."),
   FAILURE_CODE_INVALID(
       Kind.INVALID, "A code is upper-case words joined by underscores, at most 64 characters."),
   ORDER_NOT_FOUND(Kind.NOT_FOUND, "There is no such order."),

@@ -37,8 +37,7 @@ final class TransitRules {
     return switch (shipment) {
       case Absent _, Refused _ -> Decision.reject(ShipmentRejection.SHIPMENT_NOT_ARRANGED);
       case Arranged _ -> Decision.reject(ShipmentRejection.SHIPMENT_NOT_DISPATCHED);
-      case Dispatched _ ->
-          Decision.accept(new ShipmentDelivered(deliver.orderId(), deliver.now()));
+      case Dispatched _ -> Decision.accept(new ShipmentDelivered(deliver.orderId(), deliver.now()));
       case Delivered _ -> Decision.accept();
       case Cancelled _ -> Decision.reject(ShipmentRejection.SHIPMENT_CANCELLED);
     };

@@ -50,13 +50,11 @@ class CategoryTreePropertiesTest {
         assertThat(tree.has(at)).as("%s is there", at).isTrue();
       }
       Node node = tree.nodes().get(category);
-      assertThat(siblings.add(node.parent() + node.name().toLowerCase(Locale.ROOT)))
-          .isTrue();
+      assertThat(siblings.add(node.parent() + node.name().toLowerCase(Locale.ROOT))).isTrue();
     }
   }
 
-  private static @Nullable CategoryId parent(
-      CategoryTree tree, CategoryId category) {
+  private static @Nullable CategoryId parent(CategoryTree tree, CategoryId category) {
     Node node = tree.find(category);
     return node == null ? null : node.parent();
   }
@@ -71,10 +69,8 @@ class CategoryTreePropertiesTest {
         Arbitraries.oneOf(
             Combinators.combine(ids, names, parents)
                 .as((id, name, parent) -> new CreateCategory(id, name, "", parent, NOW)),
-            Combinators.combine(ids, parents)
-                .as((id, parent) -> new MoveCategory(id, parent, NOW)),
-            Combinators.combine(ids, parents)
-                .as((id, parent) -> new MoveCategory(id, parent, NOW)),
+            Combinators.combine(ids, parents).as((id, parent) -> new MoveCategory(id, parent, NOW)),
+            Combinators.combine(ids, parents).as((id, parent) -> new MoveCategory(id, parent, NOW)),
             Combinators.combine(ids, names).as((id, name) -> new UpdateCategory(id, name, "", NOW)),
             ids.map(id -> new DeleteCategory(id, false, NOW)));
     return commands.list().ofMaxSize(60);

@@ -75,8 +75,7 @@ class StockPropertiesTest {
             .as((delta, now) -> new AdjustStock(BOWL, delta, "counted", true, now)),
         Combinators.combine(orders, pieces, times)
             .as((order, quantity, now) -> new ReserveStock(BOWL, order, quantity, EXPIRY, now)),
-        Combinators.combine(orders, times)
-            .as((order, now) -> new ReleaseStock(BOWL, order, now)),
+        Combinators.combine(orders, times).as((order, now) -> new ReleaseStock(BOWL, order, now)),
         Combinators.combine(orders, times).as((order, now) -> new CommitStock(BOWL, order, now)),
         Combinators.combine(orders, times).as((order, now) -> new ReturnStock(BOWL, order, now)),
         Combinators.combine(orders, times)

@@ -85,8 +85,7 @@ class DraftTest {
     order.given(DRAFTED, TWO_BOWLS).when(add(BOWL, 1)).thenRejected(ITEM_ALREADY_IN_ORDER);
     assertThat(order.given(DRAFTED, TWO_BOWLS, ONE_WHISK).state())
         .isEqualTo(
-            new Draft(
-                ID, "user-1", List.of(new DraftItem(BOWL, 2), new DraftItem(WHISK, 1))));
+            new Draft(ID, "user-1", List.of(new DraftItem(BOWL, 2), new DraftItem(WHISK, 1))));
   }
 
   @Test
@@ -114,8 +113,7 @@ class DraftTest {
     order.given(DRAFTED, TWO_BOWLS, ONE_WHISK).when(change(BOWL, 3)).then(three);
     assertThat(order.given(DRAFTED, TWO_BOWLS, ONE_WHISK, three).state())
         .isEqualTo(
-            new Draft(
-                ID, "user-1", List.of(new DraftItem(BOWL, 3), new DraftItem(WHISK, 1))));
+            new Draft(ID, "user-1", List.of(new DraftItem(BOWL, 3), new DraftItem(WHISK, 1))));
     order.given(DRAFTED, TWO_BOWLS).when(change(BOWL, 2)).thenNothing();
     order.given(DRAFTED, TWO_BOWLS).when(change(WHISK, 2)).thenRejected(ITEM_NOT_IN_ORDER);
   }
@@ -164,8 +162,7 @@ class DraftTest {
     order
         .given(DRAFTED)
         .when(
-            new PlaceOrder(
-                ID, "user-1", PLACED.lines(), ADDRESS, "tok_ok", Money.yen(1_000), NOW))
+            new PlaceOrder(ID, "user-1", PLACED.lines(), ADDRESS, "tok_ok", Money.yen(1_000), NOW))
         .thenRejected(ORDER_ALREADY_PLACED);
   }
 

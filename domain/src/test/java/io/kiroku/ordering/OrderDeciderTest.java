@@ -86,8 +86,7 @@ class OrderDeciderTest {
   private static final Duration DAY = Duration.ofHours(24);
   private static final OrderCancelled ON_REQUEST = new OrderCancelled(ID, "CUSTOMER_REQUEST", NOW);
   private static final Contents CONTENTS =
-      new Contents(
-          ID, "user-1", List.of(line(1, 2, 600)), Money.yen(1_200), ADDRESS, "tok_ok");
+      new Contents(ID, "user-1", List.of(line(1, 2, 600)), Money.yen(1_200), ADDRESS, "tok_ok");
 
   private final DeciderSpec<OrderCommand, Order, OrderEvent> order =
       DeciderSpec.of(new OrderDecider());
@@ -232,7 +231,9 @@ class OrderDeciderTest {
   @Test
   void a_customer_cancels_what_is_confirmed_only_within_the_window() {
     var confirmed = order.given(PLACED, CONFIRMED);
-    confirmed.when(cancelAt(NOW.plus(DAY))).then(new OrderCancelled(ID, "CUSTOMER_REQUEST", NOW.plus(DAY)));
+    confirmed
+        .when(cancelAt(NOW.plus(DAY)))
+        .then(new OrderCancelled(ID, "CUSTOMER_REQUEST", NOW.plus(DAY)));
     confirmed.when(cancelAt(NOW.plus(DAY).plusNanos(1))).thenRejected(CANCELLATION_TOO_LATE);
     order
         .given(PLACED)
@@ -315,11 +316,7 @@ class OrderDeciderTest {
 
   @Test
   void what_the_shop_cannot_carry_out_fails_before_it_is_shipped() {
-    order
-        .given(PLACED)
-        .when(FAIL)
-        .then(FAILED)
-        .thenState(new Failed(CONTENTS, "PRODUCT_DAMAGED"));
+    order.given(PLACED).when(FAIL).then(FAILED).thenState(new Failed(CONTENTS, "PRODUCT_DAMAGED"));
     order.given(PLACED, CONFIRMED).when(FAIL).then(FAILED);
     order.given(PLACED, FAILED).when(FAIL).thenNothing();
     order.given(PLACED, CONFIRMED, SHIPPED).when(FAIL).thenRejected(ORDER_ALREADY_SHIPPED);

@@ -30,8 +30,8 @@ final class AnyRecords {
 
   static <T> Arbitrary<T> of(Class<T> sealed) {
     List<Class<?>> records = records(sealed).toList();
-    return Arbitraries.randomValue(random ->
-        sealed.cast(record(records.get(random.nextInt(records.size())), random)));
+    return Arbitraries.randomValue(
+        random -> sealed.cast(record(records.get(random.nextInt(records.size())), random)));
   }
 
   private static Stream<Class<?>> records(Class<?> type) {
