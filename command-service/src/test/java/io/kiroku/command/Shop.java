@@ -17,6 +17,7 @@ import io.kiroku.proto.ordering.v1.ShippingAddress;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.Saga;
 import io.kiroku.proto.saga.v1.SagaAdminGrpc;
+import io.kiroku.proto.shipping.v1.ShippingServiceGrpc;
 import io.kiroku.service.security.CallMetadata;
 import java.util.UUID;
 
@@ -85,6 +86,27 @@ record Shop(Channel channel, String adminToken, String customerToken) {
 
   SagaAdminGrpc.SagaAdminBlockingStub admin() {
     return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  /// Each call under a key of its own, as are those of the stubs below.
+  CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
+    return with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  InventoryServiceGrpc.InventoryServiceBlockingStub inventory() {
+    return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  ShippingServiceGrpc.ShippingServiceBlockingStub shipping() {
+    return with(ShippingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  OrderingServiceGrpc.OrderingServiceBlockingStub staff() {
+    return with(OrderingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  OrderingServiceGrpc.OrderingServiceBlockingStub customer() {
+    return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, newKey());
   }
 
   static String newKey() {

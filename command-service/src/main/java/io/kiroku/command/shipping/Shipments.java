@@ -73,9 +73,13 @@ class Shipments {
 
   private Uni<Shipment> state(ShipmentCommand command, CommandContext context) {
     return shipments
-        .handle(StreamId.of("shipment", command.orderId().toString()), command, context)
+        .handle(stream(command.orderId()), command, context)
         .map(Outcomes::accepted)
         .map(accepted -> accepted.state());
+  }
+
+  static StreamId stream(OrderId order) {
+    return StreamId.of("shipment", order.toString());
   }
 
   private static String key(OrderId order) {

@@ -35,8 +35,7 @@ final class ShipmentContribution extends Part<ShipmentPart, ShipmentEvent> {
               new ShipmentPart("CANCELLED", shipment.carrierReference(), shipment.code(), ""));
       case ShipmentDispatched e ->
           Change.upsert(
-              new ShipmentPart(
-                  "DISPATCHED", shipment.carrierReference(), "", e.trackingNumber()));
+              new ShipmentPart("DISPATCHED", shipment.carrierReference(), "", e.trackingNumber()));
       case ShipmentDelivered _ ->
           Change.upsert(
               new ShipmentPart(
