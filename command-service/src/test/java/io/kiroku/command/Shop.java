@@ -19,6 +19,7 @@ import io.kiroku.proto.privacy.v1.PersonAdminGrpc;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.Saga;
 import io.kiroku.proto.saga.v1.SagaAdminGrpc;
+import io.kiroku.proto.shipping.v1.ShippingServiceGrpc;
 import io.kiroku.service.security.CallMetadata;
 import java.util.UUID;
 
@@ -97,6 +98,27 @@ record Shop(Channel channel, String adminToken, String customerToken) {
   /// Erases persons, as whoever holds the token.
   PersonAdminGrpc.PersonAdminBlockingStub personAdmin(String token) {
     return with(PersonAdminGrpc.newBlockingStub(channel), token, newKey());
+  }
+
+  /// Each call under a key of its own, as are those of the stubs below.
+  CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
+    return with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  InventoryServiceGrpc.InventoryServiceBlockingStub inventory() {
+    return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  ShippingServiceGrpc.ShippingServiceBlockingStub shipping() {
+    return with(ShippingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  OrderingServiceGrpc.OrderingServiceBlockingStub staff() {
+    return with(OrderingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  }
+
+  OrderingServiceGrpc.OrderingServiceBlockingStub customer() {
+    return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, newKey());
   }
 
   static String newKey() {

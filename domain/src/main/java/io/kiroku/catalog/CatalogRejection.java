@@ -14,6 +14,11 @@ public enum CatalogRejection implements Rejection {
   CATEGORY_NOT_FOUND(Kind.NOT_FOUND, "There is no such category."),
   CATEGORY_NAME_TAKEN(Kind.CONFLICT, "A sibling category has that name already."),
   CATEGORY_ALREADY_EXISTS(Kind.CONFLICT, "There is a category with that id already."),
+  CATEGORY_CYCLE(Kind.FORBIDDEN_BY_STATE, "A category cannot be below itself."),
+  CATEGORY_HAS_CHILDREN(Kind.FORBIDDEN_BY_STATE, "There are categories below it."),
+  CATEGORY_HAS_PRODUCTS(Kind.FORBIDDEN_BY_STATE, "There are products on sale in it."),
+  PRODUCT_NOT_FOUND(Kind.NOT_FOUND, "There is no such product."),
+  PRODUCT_DISCONTINUED(Kind.FORBIDDEN_BY_STATE, "The product is not sold any more."),
   PRODUCT_ALREADY_EXISTS(Kind.CONFLICT, "There is a product with that id already.");
 
   private final Kind kind;

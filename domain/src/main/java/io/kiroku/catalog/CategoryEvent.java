@@ -20,4 +20,17 @@ public sealed interface CategoryEvent {
       @Nullable CategoryId parent,
       Instant at)
       implements CategoryEvent {}
+
+  /// @param name as it is now, like `description`, whichever of them changed
+  @EventType("category-updated.v1")
+  record CategoryUpdated(CategoryId categoryId, String name, String description, Instant at)
+      implements CategoryEvent {}
+
+  /// @param parent absent if the category is at the top now
+  @EventType("category-moved.v1")
+  record CategoryMoved(CategoryId categoryId, @Nullable CategoryId parent, Instant at)
+      implements CategoryEvent {}
+
+  @EventType("category-deleted.v1")
+  record CategoryDeleted(CategoryId categoryId, Instant at) implements CategoryEvent {}
 }

@@ -2,36 +2,64 @@ package io.kiroku.catalog;
 
 import io.kiroku.shared.CategoryId;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
-import org.pcollections.PSet;
 
-/// All categories of a tenant.
-///
-/// @param names each category's name as it was given
-/// @param taken which names are in use below which parent
-public record CategoryTree(PMap<CategoryId, String> names, PSet<Sibling> taken) {
-  public static final CategoryTree EMPTY =
-      new CategoryTree(HashTreePMap.empty(), HashTreePSet.empty());
+/// All categories of a tenant. Questions about siblings look at every category: there are hundreds,
+/// and they change rarely.
+public record CategoryTree(PMap<CategoryId, Node> nodes) {
+  public static final CategoryTree EMPTY = new CategoryTree(HashTreePMap.empty());
 
-  /// A name below a parent, written so that names that people take for the same are equal.
-  public record Sibling(@Nullable CategoryId parent, String normalisedName) {
-    static Sibling of(@Nullable CategoryId parent, String name) {
-      return new Sibling(parent, name.strip().toLowerCase(Locale.ROOT));
-    }
-  }
+  /// @param parent absent for a category at the top
+  public record Node(String name, String description, @Nullable CategoryId parent) {}
 
   public boolean has(CategoryId category) {
-    return names.containsKey(category);
+    return nodes.containsKey(category);
   }
 
-  boolean hasNameBelow(@Nullable CategoryId parent, String name) {
-    return taken.contains(Sibling.of(parent, name));
+  @Nullable Node find(CategoryId category) {
+    return nodes.get(category);
   }
 
-  CategoryTree with(CategoryId category, String name, @Nullable CategoryId parent) {
-    return new CategoryTree(names.plus(category, name), taken.plus(Sibling.of(parent, name)));
+  boolean hasBelow(CategoryId parent) {
+    return nodes.values().stream().anyMatch(node -> parent.equals(node.parent()));
+  }
+
+  /// Whether another category than `except` has that name there; names that people take for the
+  /// same are the same.
+  boolean isNameTaken(String name, @Nullable CategoryId parent, CategoryId except) {
+    String normalised = normalised(name);
+    return nodes.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(except))
+        .map(entry -> entry.getValue())
+        .anyMatch(node ->
+            Objects.equals(node.parent(), parent) && normalised(node.name()).equals(normalised));
+  }
+
+  /// Whether `category` is `top` or somewhere below it. Ends whatever history made of the tree.
+  boolean isWithin(@Nullable CategoryId category, CategoryId top) {
+    CategoryId at = category;
+    for (int steps = 0; at != null && steps <= nodes.size(); steps++) {
+      if (at.equals(top)) {
+        return true;
+      }
+      Node node = nodes.get(at);
+      at = node == null ? null : node.parent();
+    }
+    return false;
+  }
+
+  CategoryTree with(CategoryId category, Node node) {
+    return new CategoryTree(nodes.plus(category, node));
+  }
+
+  CategoryTree without(CategoryId category) {
+    return new CategoryTree(nodes.minus(category));
+  }
+
+  private static String normalised(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
   }
 }

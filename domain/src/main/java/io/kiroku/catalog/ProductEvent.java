@@ -21,4 +21,20 @@ public sealed interface ProductEvent {
       CategoryId categoryId,
       Instant at)
       implements ProductEvent {}
+
+  /// @param name as it is now, like `description`, whichever of them changed
+  @EventType("product-updated.v1")
+  record ProductUpdated(ProductId productId, String name, String description, Instant at)
+      implements ProductEvent {}
+
+  @EventType("product-price-changed.v1")
+  record ProductPriceChanged(ProductId productId, Money price, Instant at)
+      implements ProductEvent {}
+
+  @EventType("product-category-changed.v1")
+  record ProductCategoryChanged(ProductId productId, CategoryId categoryId, Instant at)
+      implements ProductEvent {}
+
+  @EventType("product-discontinued.v1")
+  record ProductDiscontinued(ProductId productId, Instant at) implements ProductEvent {}
 }

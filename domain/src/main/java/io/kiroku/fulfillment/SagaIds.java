@@ -34,6 +34,9 @@ public final class SagaIds {
   public static Optional<String> of(StockEvent event) {
     return switch (event) {
       case StockReceived _ -> Optional.empty();
+      case StockEvent.StockAdjusted _, StockEvent.StockLow _, StockEvent.StockOut _ ->
+          Optional.empty();
+      case StockEvent.StockReservationExpired e -> of(e.orderId());
       case StockReserved e -> of(e.orderId());
       case StockReservationRejected e -> of(e.orderId());
       case StockReleased e -> of(e.orderId());

@@ -14,10 +14,19 @@ import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderItemAdded;
+import io.kiroku.ordering.OrderEvent.OrderItemChanged;
+import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.payment.PaymentEvent;
 import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
@@ -36,7 +45,10 @@ import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import java.time.Instant;
@@ -52,18 +64,28 @@ public final class Triggers {
   }
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(OrderEvent event) {
-    return Optional.of(
-        switch (event) {
-          case OrderPlaced e -> new Start<>(e.orderId().toString(), fulfillment.plan(e), e.at());
-          case OrderConfirmed e -> done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at());
-          case OrderConfirmationRejected e -> failed(Steps.CONFIRM_ORDER, PART, e.code(), e.at());
-          case OrderCancelled e -> new Abort<>(Steps.ACCEPT_ORDER, PART, e.reason(), e.at());
-          case OrderStepRepeated e ->
+    return switch (event) {
+      case OrderPlaced e ->
+          Optional.of(new Start<>(e.orderId().toString(), fulfillment.plan(e), e.at()));
+      case OrderConfirmed e -> Optional.of(done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at()));
+      case OrderConfirmationRejected e ->
+          Optional.of(failed(Steps.CONFIRM_ORDER, PART, e.code(), e.at()));
+      case OrderCancelled e ->
+          Optional.of(new Abort<>(Steps.ACCEPT_ORDER, PART, e.reason(), e.at()));
+      case OrderCancellationRejected e ->
+          Optional.of(new Failed<>(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.code(), e.at()));
+      case OrderFailed e -> Optional.of(new Abort<>(Steps.ACCEPT_ORDER, PART, e.code(), e.at()));
+      case OrderStepRepeated e ->
+          Optional.of(
               switch (e.step()) {
                 case CONFIRM -> done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at());
                 case CANCEL -> done(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.at());
-              };
-        });
+              });
+      // Before there is anything to fulfil, and after it was.
+      case OrderDrafted _, OrderItemAdded _, OrderItemChanged _ -> Optional.empty();
+      case OrderItemRemoved _, OrderDraftDiscarded _ -> Optional.empty();
+      case OrderShipped _, OrderDelivered _ -> Optional.empty();
+    };
   }
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(StockEvent event) {
@@ -71,6 +93,10 @@ public final class Triggers {
     Instant at = event.at();
     return switch (event) {
       case StockReceived _ -> Optional.empty();
+      case StockEvent.StockAdjusted _, StockEvent.StockLow _, StockEvent.StockOut _ ->
+          Optional.empty();
+      // Whether the order still needed it shows when it commits.
+      case StockEvent.StockReservationExpired _ -> Optional.empty();
       case StockReserved _ -> Optional.of(done(Steps.RESERVE_INVENTORY, FORWARD, part, at));
       case StockReservationRejected e ->
           Optional.of(failed(Steps.RESERVE_INVENTORY, part, e.code(), at));
@@ -108,17 +134,20 @@ public final class Triggers {
 
   public Optional<SagaTrigger<FulfillmentCommand>> of(ShipmentEvent event) {
     Instant at = event.at();
-    return Optional.of(
-        switch (event) {
-          case ShipmentArranged _ -> done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at);
-          case ShipmentRefused e -> failed(Steps.ARRANGE_SHIPPING, PART, e.code(), at);
-          case ShipmentCancelled _ -> done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at);
-          case ShipmentStepRepeated e ->
+    return switch (event) {
+      case ShipmentArranged _ -> Optional.of(done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at));
+      case ShipmentRefused e -> Optional.of(failed(Steps.ARRANGE_SHIPPING, PART, e.code(), at));
+      case ShipmentCancelled _ -> Optional.of(done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at));
+      case ShipmentCancellationRejected e ->
+          Optional.of(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, e.code(), at));
+      case ShipmentStepRepeated e ->
+          Optional.of(
               switch (e.step()) {
                 case ARRANGE -> done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at);
                 case CANCEL -> done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at);
-              };
-        });
+              });
+      case ShipmentDispatched _, ShipmentDelivered _ -> Optional.empty();
+    };
   }
 
   private static SagaTrigger<FulfillmentCommand> done(

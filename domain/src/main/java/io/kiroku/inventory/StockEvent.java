@@ -14,6 +14,11 @@ public sealed interface StockEvent {
   @EventType("stock-received.v1")
   record StockReceived(ProductId productId, long quantity, Instant at) implements StockEvent {}
 
+  /// @param delta pieces more, or fewer if negative
+  @EventType("stock-adjusted.v1")
+  record StockAdjusted(ProductId productId, long delta, String reason, Instant at)
+      implements StockEvent {}
+
   @EventType("stock-reserved.v1")
   record StockReserved(
       ProductId productId, OrderId orderId, long quantity, Instant expiresAt, Instant at)
@@ -22,6 +27,11 @@ public sealed interface StockEvent {
   @EventType("stock-reservation-rejected.v1")
   record StockReservationRejected(
       ProductId productId, OrderId orderId, long quantity, String code, Instant at)
+      implements StockEvent {}
+
+  /// @param quantity what is available again
+  @EventType("stock-reservation-expired.v1")
+  record StockReservationExpired(ProductId productId, OrderId orderId, long quantity, Instant at)
       implements StockEvent {}
 
   /// @param quantity 0 if the order had nothing reserved (yet): it will not get it later either
@@ -46,4 +56,15 @@ public sealed interface StockEvent {
   @EventType("stock-step-repeated.v1")
   record StockStepRepeated(ProductId productId, OrderId orderId, StockStep step, Instant at)
       implements StockEvent {}
+
+  /// Comes with the event that brought the available pieces down to the threshold or below it.
+  ///
+  /// @param available how many were left
+  @EventType("stock-low.v1")
+  record StockLow(ProductId productId, long available, long threshold, Instant at)
+      implements StockEvent {}
+
+  /// Comes with the event that took the last available piece.
+  @EventType("stock-out.v1")
+  record StockOut(ProductId productId, Instant at) implements StockEvent {}
 }

@@ -12,8 +12,22 @@ public enum OrderRejection implements Rejection {
   CURRENCIES_DIFFER(Kind.INVALID, "All lines must be in the shop's currency."),
   PAYMENT_TOKEN_BLANK(Kind.INVALID, "The payment token is empty."),
   ORDER_BELOW_MINIMUM(Kind.INVALID, "The total is below the shop's minimum."),
+  TRACKING_NUMBER_OUT_OF_RANGE(Kind.INVALID, "The tracking number must have 1 to 100 characters."),
+  FAILURE_CODE_INVALID(
+      Kind.INVALID, "A code is upper-case words joined by underscores, at most 64 characters."),
   ORDER_NOT_FOUND(Kind.NOT_FOUND, "There is no such order."),
   ORDER_ALREADY_PLACED(Kind.CONFLICT, "There is an order with that id already."),
+  ITEM_NOT_IN_ORDER(Kind.NOT_FOUND, "That product is not in the order."),
+  ITEM_ALREADY_IN_ORDER(Kind.CONFLICT, "That product is in the order already."),
+  DRAFT_CHANGED(Kind.CONFLICT, "The draft was changed at the same moment."),
+  ORDER_NOT_A_DRAFT(Kind.FORBIDDEN_BY_STATE, "The order is no draft any more."),
+  ORDER_NOT_PLACED(Kind.FORBIDDEN_BY_STATE, "The order was never placed."),
+  ORDER_NOT_CONFIRMED(Kind.FORBIDDEN_BY_STATE, "The order is not confirmed yet."),
+  ORDER_NOT_SHIPPED(Kind.FORBIDDEN_BY_STATE, "The order is not on its way yet."),
+  ORDER_ALREADY_SHIPPED(Kind.FORBIDDEN_BY_STATE, "The order is on its way."),
+  CANCELLATION_TOO_LATE(
+      Kind.FORBIDDEN_BY_STATE, "The order was confirmed too long ago to be cancelled."),
+  ORDER_FAILED(Kind.FORBIDDEN_BY_STATE, "The order could not be carried out."),
   ORDER_CANCELLED(Kind.FORBIDDEN_BY_STATE, "The order has been cancelled.");
 
   private final Kind kind;

@@ -1,6 +1,8 @@
 package io.kiroku.ordering;
 
+import io.kiroku.decider.Decision;
 import io.kiroku.ordering.OrderCommand.PlaceOrder;
+import io.kiroku.ordering.OrderEvent.OrderPlaced;
 import io.kiroku.shared.Money;
 import java.util.Currency;
 import java.util.List;
@@ -12,6 +14,25 @@ final class PlacingRules {
   static final int QUANTITY_MAX = 999;
 
   private PlacingRules() {}
+
+  static Decision<OrderEvent> place(PlaceOrder place) {
+    return refusal(place)
+        .<Decision<OrderEvent>>map(Decision::reject)
+        .orElseGet(() ->
+            Decision.accept(
+                new OrderPlaced(
+                    place.orderId(),
+                    place.userId(),
+                    place.lines(),
+                    total(place),
+                    place.address(),
+                    place.paymentToken(),
+                    place.now())));
+  }
+
+  static boolean isQuantity(int quantity) {
+    return quantity >= 1 && quantity <= QUANTITY_MAX;
+  }
 
   static Optional<OrderRejection> refusal(PlaceOrder place) {
     List<OrderLine> lines = place.lines();
@@ -41,7 +62,7 @@ final class PlacingRules {
   }
 
   private static Optional<OrderRejection> lineRefusal(OrderLine line, Currency shop) {
-    if (line.quantity() < 1 || line.quantity() > QUANTITY_MAX) {
+    if (!isQuantity(line.quantity())) {
       return Optional.of(OrderRejection.QUANTITY_OUT_OF_RANGE);
     }
     Money price = line.unitPrice();

@@ -6,6 +6,10 @@ public sealed interface Shipment {
 
   record Arranged(String carrierReference) implements Shipment {}
 
+  record Dispatched(String carrierReference, String trackingNumber) implements Shipment {}
+
+  record Delivered(String carrierReference, String trackingNumber) implements Shipment {}
+
   record Refused(String code) implements Shipment {}
 
   /// For good: nothing is arranged after it.

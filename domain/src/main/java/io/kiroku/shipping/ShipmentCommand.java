@@ -13,6 +13,13 @@ public sealed interface ShipmentCommand {
 
   record RecordRefusal(OrderId orderId, String code, Instant now) implements ShipmentCommand {}
 
-  /// Also of a shipment that was never arranged: then it never will be.
+  /// Also of a shipment that was never arranged: then it never will be. What is on its way is not
+  /// called back: that is recorded as a fact.
   record CancelShipment(OrderId orderId, Instant now) implements ShipmentCommand {}
+
+  /// @param trackingNumber the carrier's, 1 to 100 characters
+  record DispatchShipment(OrderId orderId, String trackingNumber, Instant now)
+      implements ShipmentCommand {}
+
+  record DeliverShipment(OrderId orderId, Instant now) implements ShipmentCommand {}
 }

@@ -20,6 +20,18 @@ public sealed interface ShipmentEvent {
   @EventType("shipment-cancelled.v1")
   record ShipmentCancelled(OrderId orderId, Instant at) implements ShipmentEvent {}
 
+  /// A process wanted to call back what is on its way.
+  @EventType("shipment-cancellation-rejected.v1")
+  record ShipmentCancellationRejected(OrderId orderId, String code, Instant at)
+      implements ShipmentEvent {}
+
+  @EventType("shipment-dispatched.v1")
+  record ShipmentDispatched(OrderId orderId, String trackingNumber, Instant at)
+      implements ShipmentEvent {}
+
+  @EventType("shipment-delivered.v1")
+  record ShipmentDelivered(OrderId orderId, Instant at) implements ShipmentEvent {}
+
   /// The shipment was so already; nothing changed.
   @EventType("shipment-step-repeated.v1")
   record ShipmentStepRepeated(OrderId orderId, ShipmentStep step, Instant at)

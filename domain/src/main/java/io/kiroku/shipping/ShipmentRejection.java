@@ -2,11 +2,16 @@ package io.kiroku.shipping;
 
 import io.kiroku.decider.Rejection;
 
-/// Why a shipment is refused: the codes of [ShipmentEvent.ShipmentRefused].
+/// Why a shipment is refused. To a process the code comes as a fact in the stream, to a client as a
+/// rejection.
 public enum ShipmentRejection implements Rejection {
   INVALID_ADDRESS(Kind.INVALID, "The carrier does not know that address."),
   RESTRICTED_AREA(Kind.FORBIDDEN_BY_STATE, "The carrier does not deliver there."),
-  SHIPMENT_CANCELLED(Kind.FORBIDDEN_BY_STATE, "The shipment was cancelled first.");
+  SHIPMENT_CANCELLED(Kind.FORBIDDEN_BY_STATE, "The shipment was cancelled first."),
+  TRACKING_NUMBER_OUT_OF_RANGE(Kind.INVALID, "The tracking number must have 1 to 100 characters."),
+  SHIPMENT_NOT_ARRANGED(Kind.FORBIDDEN_BY_STATE, "No shipment is arranged."),
+  SHIPMENT_NOT_DISPATCHED(Kind.FORBIDDEN_BY_STATE, "The shipment is not on its way yet."),
+  SHIPMENT_ALREADY_DISPATCHED(Kind.FORBIDDEN_BY_STATE, "The shipment is on its way.");
 
   private final Kind kind;
   private final String detail;

@@ -1,5 +1,5 @@
-/// The parcel of an order: arranged, refused or cancelled. A pure decider; the stream is
-/// `shipment-<orderId>`.
+/// The parcel of an order: arranged, refused or cancelled, dispatched and delivered. A pure
+/// decider; the stream is `shipment-<orderId>`.
 @NullMarked
 package io.kiroku.shipping;
 

@@ -12,11 +12,20 @@ import static io.kiroku.samples.Samples.SHIPMENT_EVENTS;
 import static io.kiroku.samples.Samples.STOCK_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.inventory.StockEvent.StockAdjusted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.inventory.StockStep;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderStep;
 import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
@@ -33,6 +42,9 @@ import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.Money;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
 import java.util.List;
@@ -57,15 +69,18 @@ class TriggersTest {
 
   @Test
   void trap_1_every_fact_finds_the_saga_of_its_order() {
-    assertThat(ids()).hasSize(23).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
+    assertThat(ids()).hasSize(36).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
     assertThat(SagaIds.of(new StockReceived(PRODUCT, 1, AT))).isEmpty();
+    assertThat(SagaIds.of(new StockAdjusted(PRODUCT, 1, "found", AT))).isEmpty();
+    assertThat(SagaIds.of(new StockLow(PRODUCT, 1, 10, AT))).isEmpty();
+    assertThat(SagaIds.of(new StockOut(PRODUCT, AT))).isEmpty();
   }
 
   @Test
   void trap_1_every_answer_is_about_a_step_and_a_part_that_the_plan_has() {
     List<PlannedStep<FulfillmentCommand>> plan = fulfillment.plan(ORDER_PLACED);
     assertThat(everyTrigger().filter(t -> !(t instanceof Start)).toList())
-        .hasSize(20)
+        .hasSize(23)
         .allMatch(trigger -> isPlanned(plan, trigger));
   }
 
@@ -90,6 +105,31 @@ class TriggersTest {
   void a_cancelled_order_ends_the_business_whoever_cancelled_it() {
     assertThat(triggers.of(new OrderCancelled(ORDER, "WHY", AT)))
         .contains(new Abort<>(Steps.ACCEPT_ORDER, "order", "WHY", AT));
+  }
+
+  @Test
+  void an_order_that_failed_is_undone_like_a_cancelled_one() {
+    assertThat(triggers.of(new OrderFailed(ORDER, "WHY", AT)))
+        .contains(new Abort<>(Steps.ACCEPT_ORDER, "order", "WHY", AT));
+  }
+
+  @Test
+  void trap_12_a_refused_cancellation_fails_the_compensation() {
+    assertThat(triggers.of(new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT)))
+        .contains(
+            new Failed<>(Steps.ACCEPT_ORDER, COMPENSATION, "order", "ORDER_ALREADY_SHIPPED", AT));
+    assertThat(triggers.of(new ShipmentCancellationRejected(ORDER, "ON_ITS_WAY", AT)))
+        .contains(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, "order", "ON_ITS_WAY", AT));
+  }
+
+  @Test
+  void a_draft_and_a_parcel_on_its_way_concern_no_fulfillment() {
+    assertThat(triggers.of(new OrderDrafted(ORDER, "user-1", AT))).isEmpty();
+    assertThat(triggers.of(new OrderDraftDiscarded(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new OrderShipped(ORDER, "TRACK-1", AT))).isEmpty();
+    assertThat(triggers.of(new OrderDelivered(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentDispatched(ORDER, "TRACK-1", AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentDelivered(ORDER, AT))).isEmpty();
   }
 
   @Test
@@ -129,7 +169,7 @@ class TriggersTest {
   private static List<Optional<String>> ids() {
     return Stream.of(
             ORDER_EVENTS.stream().map(SagaIds::of),
-            STOCK_EVENTS.stream().filter(e -> !(e instanceof StockReceived)).map(SagaIds::of),
+            STOCK_EVENTS.stream().map(SagaIds::of).filter(Optional::isPresent),
             PAYMENT_EVENTS.stream().map(SagaIds::of),
             SHIPMENT_EVENTS.stream().map(SagaIds::of))
         .flatMap(found -> found)

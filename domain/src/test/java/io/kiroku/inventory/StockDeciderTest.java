@@ -1,18 +1,29 @@
 package io.kiroku.inventory;
 
+import static io.kiroku.inventory.StockRejection.ADJUSTMENT_OUT_OF_RANGE;
+import static io.kiroku.inventory.StockRejection.INSUFFICIENT_STOCK;
 import static io.kiroku.inventory.StockRejection.PRODUCT_NOT_FOUND;
 import static io.kiroku.inventory.StockRejection.QUANTITY_OUT_OF_RANGE;
+import static io.kiroku.inventory.StockRejection.REASON_BLANK;
+import static io.kiroku.inventory.StockRejection.REASON_TOO_LONG;
+import static io.kiroku.inventory.StockRejection.RESERVATION_NOT_EXPIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.inventory.StockCommand.AdjustStock;
 import io.kiroku.inventory.StockCommand.CommitStock;
+import io.kiroku.inventory.StockCommand.ExpireReservation;
 import io.kiroku.inventory.StockCommand.ReceiveStock;
 import io.kiroku.inventory.StockCommand.ReleaseStock;
 import io.kiroku.inventory.StockCommand.ReserveStock;
 import io.kiroku.inventory.StockCommand.ReturnStock;
+import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
 import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReleased;
+import io.kiroku.inventory.StockEvent.StockReservationExpired;
 import io.kiroku.inventory.StockEvent.StockReservationRejected;
 import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
@@ -38,6 +49,10 @@ class StockDeciderTest {
   private static final StockCommitted A_COMMITTED_4 = new StockCommitted(BOWL, A, 4, NOW);
   private static final StockReleased A_RELEASED_NOTHING = new StockReleased(BOWL, A, 0, NOW);
   private static final StockReturned A_RETURNED_NOTHING = new StockReturned(BOWL, A, 0, NOW);
+
+  private static final StockReservationExpired A_EXPIRED =
+      new StockReservationExpired(BOWL, A, 4, EXPIRY);
+  private static final StockOut OUT = new StockOut(BOWL, NOW);
 
   private final DeciderSpec<StockCommand, Stock, StockEvent> stock =
       DeciderSpec.of(new StockDecider());
@@ -68,7 +83,7 @@ class StockDeciderTest {
     stock
         .given(TEN, A_RESERVED_4)
         .when(reserve(B, 6))
-        .then(new StockReserved(BOWL, B, 6, EXPIRY, NOW));
+        .then(new StockReserved(BOWL, B, 6, EXPIRY, NOW), OUT);
   }
 
   @Test
@@ -183,6 +198,178 @@ class StockDeciderTest {
         .when(reserve(A, 4))
         .then(rejected(A, 4, "RESERVATION_ALREADY_RELEASED"));
     stock.given(TEN, A_RELEASED_NOTHING).when(giveBack(A)).then(A_RETURNED_NOTHING);
+  }
+
+  @Test
+  void adjusting_corrects_what_is_available_up_and_down() {
+    stock.given(TEN).when(adjust(5)).then(new StockAdjusted(BOWL, 5, "counted", NOW));
+    stock.given(TEN).when(adjust(-5)).then(new StockAdjusted(BOWL, -5, "counted", NOW));
+    assertThat(stock.given(TEN, new StockAdjusted(BOWL, -3, "broken", NOW)).state().available())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void adjusting_never_makes_available_negative() {
+    stock.given(TEN, A_RESERVED_4).when(adjust(-7)).thenRejected(INSUFFICIENT_STOCK);
+    stock
+        .given(TEN, A_RESERVED_4)
+        .when(adjust(-6))
+        .then(new StockAdjusted(BOWL, -6, "counted", NOW), OUT);
+    stock.given().when(adjust(-1)).thenRejected(INSUFFICIENT_STOCK);
+  }
+
+  @Test
+  void adjusting_is_bounded_reasoned_and_of_a_product_that_is_there() {
+    stock.given(TEN).when(adjust(0)).thenRejected(ADJUSTMENT_OUT_OF_RANGE);
+    stock.given(TEN).when(adjust(1_000_001)).thenRejected(ADJUSTMENT_OUT_OF_RANGE);
+    stock.given(TEN).when(adjust(-1_000_001)).thenRejected(ADJUSTMENT_OUT_OF_RANGE);
+    stock.given(TEN).when(adjust(Long.MIN_VALUE)).thenRejected(ADJUSTMENT_OUT_OF_RANGE);
+    stock
+        .given(TEN)
+        .when(adjust(1_000_000))
+        .then(new StockAdjusted(BOWL, 1_000_000, "counted", NOW));
+    stock.given(TEN).when(adjust(-1_000_000)).thenRejected(INSUFFICIENT_STOCK);
+    stock.given(TEN).when(adjustFor(" ")).thenRejected(REASON_BLANK);
+    stock.given(TEN).when(adjustFor("r".repeat(201))).thenRejected(REASON_TOO_LONG);
+    stock
+        .given(TEN)
+        .when(adjustFor(" " + "r".repeat(200) + " "))
+        .then(new StockAdjusted(BOWL, 1, "r".repeat(200), NOW));
+    stock
+        .given(TEN)
+        .when(new AdjustStock(BOWL, 1, "found", false, NOW))
+        .thenRejected(PRODUCT_NOT_FOUND);
+  }
+
+  @Test
+  void what_was_found_can_be_reserved_though_nothing_was_received() {
+    stock.given(new StockAdjusted(BOWL, 20, "found", NOW)).when(reserve(A, 4)).then(A_RESERVED_4);
+  }
+
+  @Test
+  void a_reservation_expires_in_its_time_and_not_before() {
+    var reserved = stock.given(TEN, A_RESERVED_4);
+    reserved.when(expire(A, EXPIRY)).then(A_EXPIRED);
+    reserved
+        .when(expire(A, EXPIRY.plusSeconds(60)))
+        .then(new StockReservationExpired(BOWL, A, 4, EXPIRY.plusSeconds(60)));
+    reserved.when(expire(A, EXPIRY.minusNanos(1))).thenRejected(RESERVATION_NOT_EXPIRED);
+  }
+
+  @Test
+  void an_expiry_makes_available_again_once() {
+    var expired = stock.given(TEN, A_RESERVED_4, A_EXPIRED);
+    assertThat(expired.state().available()).isEqualTo(10);
+    expired.when(expire(A, EXPIRY)).thenNothing();
+  }
+
+  @Test
+  void what_is_not_kept_back_any_more_does_not_expire() {
+    stock.given(TEN).when(expire(A, EXPIRY)).thenNothing();
+    stock.given(TEN, A_RELEASED_NOTHING).when(expire(A, EXPIRY)).thenNothing();
+    stock.given(TEN, A_RESERVED_4, A_COMMITTED_4).when(expire(A, EXPIRY)).thenNothing();
+    stock
+        .given(TEN, A_RESERVED_4, new StockReleased(BOWL, A, 4, NOW))
+        .when(expire(A, EXPIRY))
+        .thenNothing();
+  }
+
+  @Test
+  void a_reservation_whose_time_is_over_is_kept_until_its_expiry_is_recorded() {
+    stock
+        .given(TEN, A_RESERVED_4)
+        .when(new CommitStock(BOWL, A, EXPIRY.plusSeconds(1)))
+        .then(new StockCommitted(BOWL, A, 4, EXPIRY.plusSeconds(1)));
+  }
+
+  @Test
+  void after_the_expiry_every_step_of_the_order_is_told_so() {
+    var expired = stock.given(TEN, A_RESERVED_4, A_EXPIRED);
+    expired.when(commit(A)).then(new StockCommitRejected(BOWL, A, "RESERVATION_EXPIRED", NOW));
+    expired.when(reserve(A, 4)).then(rejected(A, 4, "RESERVATION_EXPIRED"));
+    expired.when(release(A)).then(A_RELEASED_NOTHING);
+    expired.when(giveBack(A)).then(A_RETURNED_NOTHING);
+    stock
+        .given(TEN, A_RESERVED_4, A_EXPIRED, A_RELEASED_NOTHING)
+        .when(commit(A))
+        .then(new StockCommitRejected(BOWL, A, "RESERVATION_EXPIRED", NOW));
+  }
+
+  @Test
+  void an_order_that_was_returned_before_its_reservation_expired_stays_returned() {
+    stock
+        .given(TEN, A_RESERVED_4, A_RETURNED_NOTHING, A_EXPIRED)
+        .when(reserve(A, 4))
+        .then(rejected(A, 4, "RESERVATION_ALREADY_RELEASED"));
+    assertThat(stock.given(TEN, A_RESERVED_4, A_RETURNED_NOTHING, A_EXPIRED).state().available())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void a_release_before_its_reservation_refuses_that_as_long_as_it_could_be_made() {
+    var released = stock.given(TEN, A_RELEASED_NOTHING);
+    released
+        .when(new ReserveStock(BOWL, A, 4, EXPIRY, EXPIRY.minusNanos(1)))
+        .then(
+            new StockReservationRejected(
+                BOWL, A, 4, "RESERVATION_ALREADY_RELEASED", EXPIRY.minusNanos(1)));
+    stock
+        .given(TEN)
+        .when(new ReserveStock(BOWL, A, 4, EXPIRY, EXPIRY))
+        .then(new StockReservationRejected(BOWL, A, 4, "RESERVATION_EXPIRED", EXPIRY));
+  }
+
+  @Test
+  void low_stock_is_told_once_when_it_becomes_low() {
+    var fifteen = new StockReceived(BOWL, 15, NOW);
+    var fiveFewer = new StockAdjusted(BOWL, -5, "counted", NOW);
+    var low = new StockLow(BOWL, 10, 10, NOW);
+    stock.given(fifteen).when(adjust(-4)).then(new StockAdjusted(BOWL, -4, "counted", NOW));
+    stock.given(fifteen).when(adjust(-5)).then(fiveFewer, low);
+    stock.given(fifteen, fiveFewer, low).when(reserve(A, 4)).then(A_RESERVED_4);
+    stock
+        .given(fifteen, fiveFewer, low, TEN)
+        .when(reserve(A, 10))
+        .then(new StockReserved(BOWL, A, 10, EXPIRY, NOW), low);
+  }
+
+  @Test
+  void the_last_piece_is_told_and_so_is_everything_at_once() {
+    stock.given(TEN).when(reserve(A, 10)).then(new StockReserved(BOWL, A, 10, EXPIRY, NOW), OUT);
+    stock
+        .given(TEN, TEN)
+        .when(reserve(A, 20))
+        .then(new StockReserved(BOWL, A, 20, EXPIRY, NOW), new StockLow(BOWL, 0, 10, NOW), OUT);
+    stock
+        .given(TEN, new StockReserved(BOWL, A, 10, EXPIRY, NOW), OUT)
+        .when(reserve(B, 1))
+        .then(rejected(B, 1, "INSUFFICIENT_STOCK"));
+  }
+
+  @Test
+  void what_counts_as_low_is_a_setting() {
+    DeciderSpec.of(new StockDecider(new StockThresholds(6)))
+        .given(TEN)
+        .when(reserve(A, 4))
+        .then(A_RESERVED_4, new StockLow(BOWL, 6, 6, NOW));
+  }
+
+  @Test
+  void what_is_told_about_levels_changes_none() {
+    assertThat(stock.given(TEN, OUT, new StockLow(BOWL, 1, 10, NOW)).state())
+        .isEqualTo(stock.given(TEN).state());
+  }
+
+  private static AdjustStock adjust(long delta) {
+    return new AdjustStock(BOWL, delta, "counted", true, NOW);
+  }
+
+  private static AdjustStock adjustFor(String reason) {
+    return new AdjustStock(BOWL, 1, reason, true, NOW);
+  }
+
+  private static ExpireReservation expire(OrderId order, Instant now) {
+    return new ExpireReservation(BOWL, order, now);
   }
 
   private static ReceiveStock receive(long quantity) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiroku.decider.Decision;
 import io.kiroku.decider.Decision.Accepted;
 import io.kiroku.inventory.Stock.Reservation;
+import io.kiroku.inventory.StockCommand.AdjustStock;
 import io.kiroku.inventory.StockCommand.CommitStock;
+import io.kiroku.inventory.StockCommand.ExpireReservation;
 import io.kiroku.inventory.StockCommand.ReceiveStock;
 import io.kiroku.inventory.StockCommand.ReleaseStock;
 import io.kiroku.inventory.StockCommand.ReserveStock;
 import io.kiroku.inventory.StockCommand.ReturnStock;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import java.time.Duration;
@@ -64,9 +68,10 @@ class StockInvariantsTest {
     for (int i = 0; i < 2_000; i++) {
       StockCommand command = anything(random);
       Decision<StockEvent> decision = decider.decide(command, stock);
-      if (!(command instanceof ReceiveStock)) {
+      if (isOfProcess(command)) {
         assertThat(decision).isInstanceOf(Accepted.class);
-        assertThat(((Accepted<StockEvent>) decision).events()).hasSize(1);
+        assertThat(((Accepted<StockEvent>) decision).events().stream().filter(e -> !isLevel(e)))
+            .hasSize(1);
       }
       stock = after(command, stock);
     }
@@ -82,6 +87,23 @@ class StockInvariantsTest {
       }
       Collections.shuffle(history, random);
       assertThat(decider.fold(history)).isNotNull();
+    }
+  }
+
+  @Test
+  void each_level_is_told_once_until_the_stock_was_above_it_again() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      var random = new Random(seed);
+      Stock stock = Stock.NONE;
+      for (int i = 0; i < 200; i++) {
+        Stock before = stock;
+        List<StockEvent> events = decided(anything(random), stock);
+        stock = decider.fold(stock, events);
+        boolean isLowNow = before.available() > 10 && stock.available() <= 10;
+        boolean isOutNow = before.available() > 0 && stock.available() == 0;
+        assertThat(events.stream().anyMatch(StockLow.class::isInstance)).isEqualTo(isLowNow);
+        assertThat(events.stream().anyMatch(StockOut.class::isInstance)).isEqualTo(isOutNow);
+      }
     }
   }
 
@@ -116,9 +138,24 @@ class StockInvariantsTest {
   }
 
   private static StockCommand anything(Random random) {
-    return random.nextInt(10) == 0
-        ? new ReceiveStock(BOWL, 1 + random.nextInt(10), true, NOW)
-        : ofOrder(new OrderId(new UUID(0, random.nextInt(6))), random, random.nextInt(8) - 1);
+    var order = new OrderId(new UUID(0, random.nextInt(6)));
+    return switch (random.nextInt(12)) {
+      case 0 -> new ReceiveStock(BOWL, 1 + random.nextInt(10), true, NOW);
+      case 1 -> new AdjustStock(BOWL, random.nextInt(21) - 10, "counted", true, NOW);
+      case 2 -> new ExpireReservation(BOWL, order, NOW.plusSeconds(random.nextInt(1_800)));
+      default -> ofOrder(order, random, random.nextInt(8) - 1);
+    };
+  }
+
+  private static boolean isOfProcess(StockCommand command) {
+    return switch (command) {
+      case ReceiveStock _, AdjustStock _, ExpireReservation _ -> false;
+      case ReserveStock _, ReleaseStock _, CommitStock _, ReturnStock _ -> true;
+    };
+  }
+
+  private static boolean isLevel(StockEvent event) {
+    return event instanceof StockLow || event instanceof StockOut;
   }
 
   private static StockCommand ofOrder(OrderId order, Random random, long quantity) {

@@ -2,24 +2,44 @@ package io.kiroku.samples;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.catalog.CategoryEvent.CategoryDeleted;
+import io.kiroku.catalog.CategoryEvent.CategoryMoved;
+import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
+import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.decider.Personal;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
 import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReleased;
+import io.kiroku.inventory.StockEvent.StockReservationExpired;
 import io.kiroku.inventory.StockEvent.StockReservationRejected;
 import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.inventory.StockStep;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderItemAdded;
+import io.kiroku.ordering.OrderEvent.OrderItemChanged;
+import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.ordering.OrderStep;
@@ -39,7 +59,10 @@ import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
@@ -72,10 +95,19 @@ public final class Samples {
           AT);
 
   public static final List<CategoryEvent> CATEGORY_EVENTS =
-      List.of(new CategoryCreated(CATEGORY, "Tea", "Everything for tea", PARENT, AT));
+      List.of(
+          new CategoryCreated(CATEGORY, "Tea", "Everything for tea", PARENT, AT),
+          new CategoryUpdated(CATEGORY, "Tea ware", "Bowls and whisks", AT),
+          new CategoryMoved(CATEGORY, PARENT, AT),
+          new CategoryDeleted(CATEGORY, AT));
 
   public static final List<ProductEvent> PRODUCT_EVENTS =
-      List.of(new ProductCreated(PRODUCT, "Tea bowl", "Raku ware", Money.yen(1_000), CATEGORY, AT));
+      List.of(
+          new ProductCreated(PRODUCT, "Tea bowl", "Raku ware", Money.yen(1_000), CATEGORY, AT),
+          new ProductUpdated(PRODUCT, "Black tea bowl", "Raku ware, black", AT),
+          new ProductPriceChanged(PRODUCT, Money.yen(1_200), AT),
+          new ProductCategoryChanged(PRODUCT, PARENT, AT),
+          new ProductDiscontinued(PRODUCT, AT));
 
   public static final List<StockEvent> STOCK_EVENTS =
       List.of(
@@ -86,7 +118,11 @@ public final class Samples {
           new StockCommitted(PRODUCT, ORDER, 2, AT),
           new StockCommitRejected(PRODUCT, ORDER, "NOT_RESERVED", AT),
           new StockReturned(PRODUCT, ORDER, 2, AT),
-          new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT));
+          new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT),
+          new StockAdjusted(PRODUCT, -3, "Broken in the warehouse", AT),
+          new StockReservationExpired(PRODUCT, ORDER, 2, AT),
+          new StockLow(PRODUCT, 9, 10, AT),
+          new StockOut(PRODUCT, AT));
 
   public static final List<OrderEvent> ORDER_EVENTS =
       List.of(
@@ -94,7 +130,16 @@ public final class Samples {
           new OrderConfirmed(ORDER, AT),
           new OrderConfirmationRejected(ORDER, "ORDER_CANCELLED", AT),
           new OrderCancelled(ORDER, "INSUFFICIENT_STOCK", AT),
-          new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT));
+          new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT),
+          new OrderDrafted(ORDER, "user-1", AT),
+          new OrderItemAdded(ORDER, PRODUCT, 2, AT),
+          new OrderItemChanged(ORDER, PRODUCT, 3, AT),
+          new OrderItemRemoved(ORDER, PRODUCT, AT),
+          new OrderDraftDiscarded(ORDER, AT),
+          new OrderShipped(ORDER, "TRACK-1", AT),
+          new OrderDelivered(ORDER, AT),
+          new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT),
+          new OrderFailed(ORDER, "PRODUCT_DAMAGED", AT));
 
   public static final List<PaymentEvent> PAYMENT_EVENTS =
       List.of(
@@ -111,7 +156,10 @@ public final class Samples {
           new ShipmentArranged(ORDER, "parcel-1", AT),
           new ShipmentRefused(ORDER, "RESTRICTED_AREA", AT),
           new ShipmentCancelled(ORDER, AT),
-          new ShipmentStepRepeated(ORDER, ShipmentStep.ARRANGE, AT));
+          new ShipmentStepRepeated(ORDER, ShipmentStep.ARRANGE, AT),
+          new ShipmentDispatched(ORDER, "TRACK-1", AT),
+          new ShipmentDelivered(ORDER, AT),
+          new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT));
 
   /// Every sample there is, the saga's included.
   public static List<Object> all() {

@@ -1,62 +1,46 @@
 package io.kiroku.command.catalog;
 
-import io.kiroku.catalog.CategoryCommand;
-import io.kiroku.catalog.CategoryEvent;
-import io.kiroku.catalog.CategoryTree;
-import io.kiroku.catalog.Product;
-import io.kiroku.catalog.ProductCommand;
-import io.kiroku.catalog.ProductEvent;
+import com.google.protobuf.Message;
 import io.kiroku.command.call.CommandCall;
-import io.kiroku.command.call.Fields;
-import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.proto.catalog.v1.CatalogService;
+import io.kiroku.proto.catalog.v1.ChangeProductCategoryRequest;
+import io.kiroku.proto.catalog.v1.ChangeProductCategoryResponse;
+import io.kiroku.proto.catalog.v1.ChangeProductPriceRequest;
+import io.kiroku.proto.catalog.v1.ChangeProductPriceResponse;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateCategoryResponse;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
 import io.kiroku.proto.catalog.v1.CreateProductResponse;
+import io.kiroku.proto.catalog.v1.DiscontinueProductRequest;
+import io.kiroku.proto.catalog.v1.DiscontinueProductResponse;
+import io.kiroku.proto.catalog.v1.MoveCategoryRequest;
+import io.kiroku.proto.catalog.v1.MoveCategoryResponse;
+import io.kiroku.proto.catalog.v1.UpdateCategoryRequest;
+import io.kiroku.proto.catalog.v1.UpdateCategoryResponse;
+import io.kiroku.proto.catalog.v1.UpdateProductRequest;
+import io.kiroku.proto.catalog.v1.UpdateProductResponse;
 import io.kiroku.shared.CategoryId;
-import io.kiroku.shared.Money;
 import io.kiroku.shared.ProductId;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
-import java.util.Currency;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// Creates categories and products for writers.
+/// Creates and changes categories and products for writers.
 @GrpcService
 class CatalogGrpcService implements CatalogService {
-  private static final int CATEGORY_NAME_MOST = 100;
-  private static final int PRODUCT_NAME_MOST = 200;
-  private static final int DESCRIPTION_MOST = 2_000;
+  private final CategoryCommands categories;
+  private final ProductCommands products;
 
-  private final CommandHandler<CategoryCommand, CategoryTree, CategoryEvent> categories;
-  private final CommandHandler<ProductCommand, Product, ProductEvent> products;
-  private final ShopConfig shop;
-  private final Clock clock;
-
-  CatalogGrpcService(
-      CommandHandler<CategoryCommand, CategoryTree, CategoryEvent> categories,
-      CommandHandler<ProductCommand, Product, ProductEvent> products,
-      ShopConfig shop,
-      Clock clock) {
+  CatalogGrpcService(CategoryCommands categories, ProductCommands products) {
     this.categories = categories;
     this.products = products;
-    this.shop = shop;
-    this.clock = clock;
   }
 
   @Override
   public Uni<CreateCategoryResponse> createCategory(CreateCategoryRequest request) {
-    CommandCall call = CommandCall.begin("CreateCategory", request);
-    call.caller().requireWriter();
+    CommandCall call = begin("CreateCategory", request);
     CategoryId id = new CategoryId(call.derived("category"));
-    Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
     return categories
-        .handle(treeOf(call.caller().tenant()), command(id, request), call.context(expected))
+        .create(call, id, request)
         .map(outcome ->
             call.answer(
                 outcome,
@@ -68,41 +52,12 @@ class CatalogGrpcService implements CatalogService {
                         .build()));
   }
 
-  private CategoryCommand command(CategoryId id, CreateCategoryRequest request) {
-    Fields fields =
-        new Fields()
-            .neededText("name", request.getName(), CATEGORY_NAME_MOST)
-            .text("description", request.getDescription(), DESCRIPTION_MOST);
-    Optional<UUID> parent =
-        request.hasParentCategoryId()
-            ? fields.uuid("parent_category_id", request.getParentCategoryId())
-            : Optional.empty();
-    fields.verify();
-    @Nullable CategoryId parentId = parent.map(CategoryId::new).orElse(null);
-    return new CategoryCommand.CreateCategory(
-        id, request.getName(), request.getDescription(), parentId, clock.instant());
-  }
-
   @Override
   public Uni<CreateProductResponse> createProduct(CreateProductRequest request) {
-    CommandCall call = CommandCall.begin("CreateProduct", request);
-    call.caller().requireWriter();
+    CommandCall call = begin("CreateProduct", request);
     ProductId id = new ProductId(call.derived("product"));
-    CategoryId category = validCategory(request);
-    Money price = new Money(request.getPriceMinorUnits(), currency(request.getCurrency()));
-    return categories
-        .load(treeOf(call.caller().tenant()))
-        .map(tree ->
-            new ProductCommand.CreateProduct(
-                id,
-                request.getName(),
-                request.getDescription(),
-                price,
-                category,
-                tree.state().has(category),
-                shop.currency(),
-                clock.instant()))
-        .flatMap(command -> products.handle(Products.stream(id), command, call.context(null)))
+    return products
+        .create(call, id, request)
         .map(outcome ->
             call.answer(
                 outcome,
@@ -114,30 +69,100 @@ class CatalogGrpcService implements CatalogService {
                         .build()));
   }
 
-  private static CategoryId validCategory(CreateProductRequest request) {
-    Fields fields =
-        new Fields()
-            .neededText("name", request.getName(), PRODUCT_NAME_MOST)
-            .text("description", request.getDescription(), DESCRIPTION_MOST);
-    Optional<UUID> category = fields.uuid("category_id", request.getCategoryId());
-    currencyOf(request.getCurrency(), fields);
-    fields.verify();
-    return new CategoryId(category.orElseThrow());
+  @Override
+  public Uni<UpdateCategoryResponse> updateCategory(UpdateCategoryRequest request) {
+    CommandCall call = begin("UpdateCategory", request);
+    return categories
+        .update(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    UpdateCategoryResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
   }
 
-  private static void currencyOf(String code, Fields fields) {
-    try {
-      currency(code);
-    } catch (IllegalArgumentException unknown) {
-      fields.check("currency", false, "is no ISO 4217 code");
-    }
+  @Override
+  public Uni<MoveCategoryResponse> moveCategory(MoveCategoryRequest request) {
+    CommandCall call = begin("MoveCategory", request);
+    return categories
+        .move(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    MoveCategoryResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
   }
 
-  private static Currency currency(String code) {
-    return Currency.getInstance(code);
+  @Override
+  public Uni<UpdateProductResponse> updateProduct(UpdateProductRequest request) {
+    CommandCall call = begin("UpdateProduct", request);
+    return products
+        .update(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    UpdateProductResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
   }
 
-  private static StreamId treeOf(String tenant) {
-    return StreamId.of("categories", tenant);
+  @Override
+  public Uni<ChangeProductPriceResponse> changeProductPrice(ChangeProductPriceRequest request) {
+    CommandCall call = begin("ChangeProductPrice", request);
+    return products
+        .changePrice(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ChangeProductPriceResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<ChangeProductCategoryResponse> changeProductCategory(
+      ChangeProductCategoryRequest request) {
+    CommandCall call = begin("ChangeProductCategory", request);
+    return products
+        .changeCategory(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ChangeProductCategoryResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<DiscontinueProductResponse> discontinueProduct(DiscontinueProductRequest request) {
+    CommandCall call = begin("DiscontinueProduct", request);
+    return products
+        .discontinue(call, request)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    DiscontinueProductResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  private static CommandCall begin(String method, Message request) {
+    CommandCall call = CommandCall.begin(method, request);
+    call.caller().requireWriter();
+    return call;
   }
 }

@@ -1,7 +1,7 @@
 package io.kiroku.command.catalog;
 
 import io.kiroku.catalog.Product;
-import io.kiroku.catalog.Product.OnSale;
+import io.kiroku.catalog.Product.Absent;
 import io.kiroku.catalog.ProductCommand;
 import io.kiroku.catalog.ProductEvent;
 import io.kiroku.eventstore.CommandHandler;
@@ -9,7 +9,6 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.shared.ProductId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /// Products as their streams tell, for other contexts' decisions.
 @Singleton
@@ -24,13 +23,15 @@ public class Products {
     return StreamId.of("product", id.toString());
   }
 
-  /// As it is now; empty too if it belongs to another tenant.
-  public Uni<Optional<OnSale>> find(String tenant, ProductId id) {
+  /// As it is now; [Absent] too if it belongs to another tenant.
+  public Uni<Product> find(String tenant, ProductId id) {
     return products
         .load(stream(id))
-        .map(folded ->
-            folded.state() instanceof OnSale product && tenant.equals(folded.tenant())
-                ? Optional.of(product)
-                : Optional.empty());
+        .map(folded -> tenant.equals(folded.tenant()) ? folded.state() : new Absent());
+  }
+
+  /// Whether it was ever created: one that is no longer sold still has its stock.
+  public Uni<Boolean> exists(String tenant, ProductId id) {
+    return find(tenant, id).map(product -> !(product instanceof Absent));
   }
 }

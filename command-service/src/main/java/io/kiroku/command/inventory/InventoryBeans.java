@@ -14,7 +14,8 @@ import jakarta.inject.Singleton;
 final class InventoryBeans {
   @Produces
   @Singleton
-  CommandHandler<StockCommand, Stock, StockEvent> stocks(Handlers handlers) {
-    return handlers.of("stock", new StockDecider(), StoredStates.STOCK);
+  CommandHandler<StockCommand, Stock, StockEvent> stocks(
+      Handlers handlers, InventoryConfig config) {
+    return handlers.of("stock", new StockDecider(config.thresholds()), StoredStates.STOCK);
   }
 }

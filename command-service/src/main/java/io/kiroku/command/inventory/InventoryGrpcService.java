@@ -8,15 +8,20 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.inventory.Stock;
 import io.kiroku.inventory.StockCommand;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.proto.inventory.v1.AdjustStockRequest;
+import io.kiroku.proto.inventory.v1.AdjustStockResponse;
+import io.kiroku.proto.inventory.v1.ExpireReservationRequest;
+import io.kiroku.proto.inventory.v1.ExpireReservationResponse;
 import io.kiroku.proto.inventory.v1.InventoryService;
 import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
 import io.kiroku.proto.inventory.v1.ReceiveStockResponse;
+import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 
-/// Takes in stock for writers.
+/// Takes in and corrects stock for writers.
 @GrpcService
 class InventoryGrpcService implements InventoryService {
   private final CommandHandler<StockCommand, Stock, StockEvent> stocks;
@@ -38,13 +43,12 @@ class InventoryGrpcService implements InventoryService {
   public Uni<ReceiveStockResponse> receiveStock(ReceiveStockRequest request) {
     CommandCall call = CommandCall.begin("ReceiveStock", request);
     call.caller().requireWriter();
-    ProductId id = validProduct(request);
+    ProductId id = validProduct(request.getProductId());
     Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
     return products
-        .find(call.caller().tenant(), id)
-        .map(product ->
-            new StockCommand.ReceiveStock(
-                id, request.getQuantity(), product.isPresent(), clock.instant()))
+        .exists(call.caller().tenant(), id)
+        .map(exists ->
+            new StockCommand.ReceiveStock(id, request.getQuantity(), exists, clock.instant()))
         .flatMap(command -> stocks.handle(stream(id), command, call.context(expected)))
         .map(outcome ->
             call.answer(
@@ -57,9 +61,57 @@ class InventoryGrpcService implements InventoryService {
                         .build()));
   }
 
-  private static ProductId validProduct(ReceiveStockRequest request) {
+  @Override
+  public Uni<AdjustStockResponse> adjustStock(AdjustStockRequest request) {
+    CommandCall call = CommandCall.begin("AdjustStock", request);
+    call.caller().requireWriter();
+    ProductId id = validProduct(request.getProductId());
+    Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
+    return products
+        .exists(call.caller().tenant(), id)
+        .map(exists ->
+            new StockCommand.AdjustStock(
+                id, request.getDelta(), request.getReason(), exists, clock.instant()))
+        .flatMap(command -> stocks.handle(stream(id), command, call.context(expected)))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    AdjustStockResponse.newBuilder()
+                        .setAvailable(accepted.state().available())
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<ExpireReservationResponse> expireReservation(ExpireReservationRequest request) {
+    CommandCall call = CommandCall.begin("ExpireReservation", request);
+    call.caller().requireWriter();
     Fields fields = new Fields();
+    var order = fields.uuid("order_id", request.getOrderId());
     var product = fields.uuid("product_id", request.getProductId());
+    fields.verify();
+    ProductId id = new ProductId(product.orElseThrow());
+    var command =
+        new StockCommand.ExpireReservation(id, new OrderId(order.orElseThrow()), clock.instant());
+    Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
+    return stocks
+        .handle(stream(id), command, call.context(expected))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ExpireReservationResponse.newBuilder()
+                        .setAvailable(accepted.state().available())
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  private static ProductId validProduct(String productId) {
+    Fields fields = new Fields();
+    var product = fields.uuid("product_id", productId);
     fields.verify();
     return new ProductId(product.orElseThrow());
   }

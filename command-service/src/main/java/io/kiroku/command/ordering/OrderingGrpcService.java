@@ -1,118 +1,263 @@
 package io.kiroku.command.ordering;
 
-import com.google.rpc.Code;
-import io.kiroku.catalog.Product.OnSale;
-import io.kiroku.command.backlog.Backlog;
+import com.google.protobuf.Message;
 import io.kiroku.command.call.CommandCall;
-import io.kiroku.command.catalog.Products;
 import io.kiroku.command.catalog.ShopConfig;
-import io.kiroku.command.ordering.PlaceOrderRequests.Checked;
-import io.kiroku.command.ordering.PlaceOrderRequests.Item;
-import io.kiroku.command.personalkeys.PersonErased;
-import io.kiroku.command.personalkeys.PersonKeysUnavailable;
-import io.kiroku.decider.Personal;
-import io.kiroku.eventstore.CommandHandler;
-import io.kiroku.eventstore.CommandOutcome.Accepted;
+import io.kiroku.command.ordering.OrderCommands.ItemIds;
 import io.kiroku.eventstore.StreamId;
-import io.kiroku.inventory.StockRejection;
-import io.kiroku.ordering.Order;
 import io.kiroku.ordering.OrderCommand;
-import io.kiroku.ordering.OrderEvent;
-import io.kiroku.ordering.OrderLine;
+import io.kiroku.proto.ordering.v1.AddItemRequest;
+import io.kiroku.proto.ordering.v1.AddItemResponse;
+import io.kiroku.proto.ordering.v1.CancelOrderRequest;
+import io.kiroku.proto.ordering.v1.CancelOrderResponse;
+import io.kiroku.proto.ordering.v1.ChangeItemRequest;
+import io.kiroku.proto.ordering.v1.ChangeItemResponse;
+import io.kiroku.proto.ordering.v1.DeliverOrderRequest;
+import io.kiroku.proto.ordering.v1.DeliverOrderResponse;
+import io.kiroku.proto.ordering.v1.DraftOrderRequest;
+import io.kiroku.proto.ordering.v1.DraftOrderResponse;
+import io.kiroku.proto.ordering.v1.FailOrderRequest;
+import io.kiroku.proto.ordering.v1.FailOrderResponse;
 import io.kiroku.proto.ordering.v1.OrderingService;
+import io.kiroku.proto.ordering.v1.PlaceDraftRequest;
+import io.kiroku.proto.ordering.v1.PlaceDraftResponse;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
-import io.kiroku.service.error.Errors;
+import io.kiroku.proto.ordering.v1.RemoveItemRequest;
+import io.kiroku.proto.ordering.v1.RemoveItemResponse;
+import io.kiroku.proto.ordering.v1.ShipOrderRequest;
+import io.kiroku.proto.ordering.v1.ShipOrderResponse;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 
-/// Places orders for whoever is signed in.
+/// Orders of whoever is signed in, and what the shop's writers do with them.
 @GrpcService
 class OrderingGrpcService implements OrderingService {
-  private final CommandHandler<OrderCommand, Order, OrderEvent> orders;
-  private final Products products;
-  private final Backlog backlog;
+  private final OrderCommands orders;
+  private final Placing placing;
   private final ShopConfig shop;
-  private final Clock clock;
 
-  OrderingGrpcService(
-      CommandHandler<OrderCommand, Order, OrderEvent> orders,
-      Products products,
-      Backlog backlog,
-      ShopConfig shop,
-      Clock clock) {
+  OrderingGrpcService(OrderCommands orders, Placing placing, ShopConfig shop) {
     this.orders = orders;
-    this.products = products;
-    this.backlog = backlog;
+    this.placing = placing;
     this.shop = shop;
-    this.clock = clock;
-  }
-
-  @Override
-  public Uni<PlaceOrderResponse> placeOrder(PlaceOrderRequest request) {
-    CommandCall call = CommandCall.begin("PlaceOrder", request);
-    Checked checked = PlaceOrderRequests.check(request);
-    backlog.requireRoom();
-    OrderId id = new OrderId(call.derived("order"));
-    return lines(call.caller().tenant(), checked.items())
-        .map(lines -> command(id, call.caller().userId(), lines, checked))
-        .flatMap(command -> orders.handle(stream(id), command, call.context(null)))
-        .map(outcome ->
-            call.answer(outcome, (accepted, token) -> response(call, id, accepted, token)))
-        .onFailure(PersonErased.class)
-        .transform(
-            _ -> Errors.of(Code.FAILED_PRECONDITION, "PERSON_ERASED", "This person was erased."))
-        .onFailure(PersonKeysUnavailable.class)
-        .transform(_ -> Errors.unavailable("The database does not answer."));
   }
 
   static StreamId stream(OrderId id) {
     return StreamId.of("order", id.toString());
   }
 
-  private Uni<List<OrderLine>> lines(String tenant, List<Item> items) {
-    return Multi.createFrom()
-        .iterable(items)
-        .onItem()
-        .transformToUni(
-            item -> products.find(tenant, item.productId()).map(product -> line(item, product)))
-        .concatenate()
-        .collect()
-        .asList();
+  @Override
+  public Uni<PlaceOrderResponse> placeOrder(PlaceOrderRequest request) {
+    CommandCall call = CommandCall.begin("PlaceOrder", request);
+    OrderId id = new OrderId(call.derived("order"));
+    return placing
+        .place(call, id, PlaceOrderRequests.check(request))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) -> {
+                  Money total = Orders.contents(accepted.state()).orElseThrow().total();
+                  return PlaceOrderResponse.newBuilder()
+                      .setOrderId(id.toString())
+                      .setJobId(call.jobId().toString())
+                      .setConsistencyToken(token)
+                      .setRevision(accepted.revision())
+                      .setTotalMinorUnits(total.minorUnits())
+                      .setCurrency(total.currency().getCurrencyCode())
+                      .build();
+                }));
   }
 
-  private static OrderLine line(Item item, Optional<OnSale> product) {
-    OnSale found = product.orElseThrow(() -> Errors.rejected(StockRejection.PRODUCT_NOT_FOUND));
-    return new OrderLine(item.productId(), found.name(), item.quantity(), found.price());
+  @Override
+  public Uni<DraftOrderResponse> draftOrder(DraftOrderRequest request) {
+    CommandCall call = CommandCall.begin("DraftOrder", request);
+    OrderId id = new OrderId(call.derived("order"));
+    return orders
+        .handle(
+            call,
+            id,
+            null,
+            (order, now) -> new OrderCommand.DraftOrder(order, call.caller().userId(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    DraftOrderResponse.newBuilder()
+                        .setOrderId(id.toString())
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
   }
 
-  private OrderCommand command(OrderId id, String userId, List<OrderLine> lines, Checked checked) {
-    return new OrderCommand.PlaceOrder(
-        id,
-        userId,
-        lines,
-        Personal.of(userId, checked.address()),
-        checked.paymentToken(),
-        new Money(shop.orderMinimumMinorUnits(), shop.currency()),
-        clock.instant());
+  @Override
+  public Uni<PlaceDraftResponse> placeDraft(PlaceDraftRequest request) {
+    CommandCall call = CommandCall.begin("PlaceDraft", request);
+    return placing
+        .placeDraft(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            PlaceOrderRequests.check(request),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) -> {
+                  Money total = Orders.contents(accepted.state()).orElseThrow().total();
+                  return PlaceDraftResponse.newBuilder()
+                      .setJobId(call.jobId().toString())
+                      .setConsistencyToken(token)
+                      .setRevision(accepted.revision())
+                      .setTotalMinorUnits(total.minorUnits())
+                      .setCurrency(total.currency().getCurrencyCode())
+                      .build();
+                }));
   }
 
-  private static PlaceOrderResponse response(
-      CommandCall call, OrderId id, Accepted<Order, OrderEvent> accepted, String token) {
-    Money total = Orders.contents(accepted.state()).orElseThrow().total();
-    return PlaceOrderResponse.newBuilder()
-        .setOrderId(id.toString())
-        .setJobId(call.jobId().toString())
-        .setConsistencyToken(token)
-        .setRevision(accepted.revision())
-        .setTotalMinorUnits(total.minorUnits())
-        .setCurrency(total.currency().getCurrencyCode())
-        .build();
+  @Override
+  public Uni<AddItemResponse> addItem(AddItemRequest request) {
+    CommandCall call = CommandCall.begin("AddItem", request);
+    ItemIds ids = ItemIds.of(request.getOrderId(), request.getProductId());
+    return orders
+        .handle(
+            call,
+            ids.order(),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) ->
+                new OrderCommand.AddItem(order, ids.product(), request.getQuantity(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    AddItemResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<ChangeItemResponse> changeItem(ChangeItemRequest request) {
+    CommandCall call = CommandCall.begin("ChangeItem", request);
+    ItemIds ids = ItemIds.of(request.getOrderId(), request.getProductId());
+    return orders
+        .handle(
+            call,
+            ids.order(),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) ->
+                new OrderCommand.ChangeItem(order, ids.product(), request.getQuantity(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ChangeItemResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<RemoveItemResponse> removeItem(RemoveItemRequest request) {
+    CommandCall call = CommandCall.begin("RemoveItem", request);
+    ItemIds ids = ItemIds.of(request.getOrderId(), request.getProductId());
+    return orders
+        .handle(
+            call,
+            ids.order(),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) -> new OrderCommand.RemoveItem(order, ids.product(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    RemoveItemResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<CancelOrderResponse> cancelOrder(CancelOrderRequest request) {
+    CommandCall call = CommandCall.begin("CancelOrder", request);
+    return orders
+        .handle(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) ->
+                new OrderCommand.CancelOrderForCustomer(order, shop.cancellationWindow(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    CancelOrderResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<ShipOrderResponse> shipOrder(ShipOrderRequest request) {
+    CommandCall call = staffs("ShipOrder", request);
+    return orders
+        .handle(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) -> new OrderCommand.ShipOrder(order, request.getTrackingNumber(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ShipOrderResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<DeliverOrderResponse> deliverOrder(DeliverOrderRequest request) {
+    CommandCall call = staffs("DeliverOrder", request);
+    return orders
+        .handle(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) -> new OrderCommand.DeliverOrder(order, now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    DeliverOrderResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<FailOrderResponse> failOrder(FailOrderRequest request) {
+    CommandCall call = staffs("FailOrder", request);
+    return orders
+        .handle(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) -> new OrderCommand.FailOrder(order, request.getCode(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    FailOrderResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  private static CommandCall staffs(String method, Message request) {
+    CommandCall call = CommandCall.begin(method, request);
+    call.caller().requireWriter();
+    return call;
   }
 }

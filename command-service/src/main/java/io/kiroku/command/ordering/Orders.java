@@ -22,7 +22,7 @@ public class Orders {
   /// An order and whose it is.
   public record Owned(Order.Contents contents, String owner) {}
 
-  /// Fails with [OrderMissing] if the tenant has none of that id.
+  /// Fails with [OrderMissing] if the tenant has none of that id, or has not placed it yet.
   public Uni<Owned> get(String tenant, OrderId id) {
     return orders
         .load(OrderingGrpcService.stream(id))
@@ -35,10 +35,13 @@ public class Orders {
 
   static Optional<Order.Contents> contents(Order order) {
     return switch (order) {
-      case Order.Absent _ -> Optional.empty();
+      case Order.Absent _, Order.Draft _, Order.Discarded _ -> Optional.empty();
       case Order.Placed(var contents) -> Optional.of(contents);
-      case Order.Confirmed(var contents) -> Optional.of(contents);
+      case Order.Confirmed(var contents, _) -> Optional.of(contents);
+      case Order.Shipped(var contents, _) -> Optional.of(contents);
+      case Order.Delivered(var contents, _) -> Optional.of(contents);
       case Order.Cancelled(var contents, _) -> Optional.of(contents);
+      case Order.Failed(var contents, _) -> Optional.of(contents);
     };
   }
 }

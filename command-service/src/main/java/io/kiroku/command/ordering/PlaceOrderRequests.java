@@ -3,6 +3,7 @@ package io.kiroku.command.ordering;
 import io.kiroku.command.call.Fields;
 import io.kiroku.ordering.ShippingAddress;
 import io.kiroku.proto.ordering.v1.OrderItem;
+import io.kiroku.proto.ordering.v1.PlaceDraftRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.shared.ProductId;
 import java.util.ArrayList;
@@ -39,6 +40,15 @@ final class PlaceOrderRequests {
     fields.neededText("payment_token", request.getPaymentToken(), TEXT_MOST);
     fields.verify();
     return new Checked(items, address, request.getPaymentToken());
+  }
+
+  /// What is ordered is in the draft. Fails with `INVALID_ARGUMENT` and every violation.
+  static Checked check(PlaceDraftRequest request) {
+    Fields fields = new Fields();
+    ShippingAddress address = address(request.getShippingAddress(), fields);
+    fields.neededText("payment_token", request.getPaymentToken(), TEXT_MOST);
+    fields.verify();
+    return new Checked(List.of(), address, request.getPaymentToken());
   }
 
   private static List<Item> items(PlaceOrderRequest request, Fields fields) {

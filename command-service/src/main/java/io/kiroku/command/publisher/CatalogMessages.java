@@ -7,7 +7,14 @@ import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
 import io.kiroku.proto.catalog.v1.CatalogEvent;
 import io.kiroku.proto.catalog.v1.CategoryCreated;
+import io.kiroku.proto.catalog.v1.CategoryDeleted;
+import io.kiroku.proto.catalog.v1.CategoryMoved;
+import io.kiroku.proto.catalog.v1.CategoryUpdated;
+import io.kiroku.proto.catalog.v1.ProductCategoryChanged;
 import io.kiroku.proto.catalog.v1.ProductCreated;
+import io.kiroku.proto.catalog.v1.ProductDiscontinued;
+import io.kiroku.proto.catalog.v1.ProductPriceChanged;
+import io.kiroku.proto.catalog.v1.ProductUpdated;
 import java.util.Optional;
 
 /// Which facts of the catalog are published, and as what.
@@ -16,39 +23,113 @@ final class CatalogMessages {
 
   static Optional<Published> of(CategoryEvent event) {
     return switch (event) {
-      case CategoryEvent.CategoryCreated created -> {
+      case CategoryEvent.CategoryCreated e -> {
         CategoryCreated.Builder content =
             CategoryCreated.newBuilder()
-                .setCategoryId(created.categoryId().toString())
-                .setName(created.name())
-                .setDescription(created.description())
-                .setOccurredAt(timestamp(created.at()));
-        var parent = created.parent();
+                .setCategoryId(e.categoryId().toString())
+                .setName(e.name())
+                .setDescription(e.description())
+                .setOccurredAt(timestamp(e.at()));
+        var parent = e.parent();
         if (parent != null) {
           content.setParentCategoryId(parent.toString());
         }
         CategoryCreated message = content.build();
         yield published(
-            created.categoryId(), message, CatalogEvent.newBuilder().setCategoryCreated(message));
+            e.categoryId(), message, CatalogEvent.newBuilder().setCategoryCreated(message));
+      }
+      case CategoryEvent.CategoryUpdated e -> {
+        var content =
+            CategoryUpdated.newBuilder()
+                .setCategoryId(e.categoryId().toString())
+                .setName(e.name())
+                .setDescription(e.description())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.categoryId(), content, CatalogEvent.newBuilder().setCategoryUpdated(content));
+      }
+      case CategoryEvent.CategoryMoved e -> {
+        CategoryMoved.Builder content =
+            CategoryMoved.newBuilder()
+                .setCategoryId(e.categoryId().toString())
+                .setOccurredAt(timestamp(e.at()));
+        var parent = e.parent();
+        if (parent != null) {
+          content.setParentCategoryId(parent.toString());
+        }
+        CategoryMoved message = content.build();
+        yield published(
+            e.categoryId(), message, CatalogEvent.newBuilder().setCategoryMoved(message));
+      }
+      case CategoryEvent.CategoryDeleted e -> {
+        var content =
+            CategoryDeleted.newBuilder()
+                .setCategoryId(e.categoryId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.categoryId(), content, CatalogEvent.newBuilder().setCategoryDeleted(content));
       }
     };
   }
 
   static Optional<Published> of(ProductEvent event) {
     return switch (event) {
-      case ProductEvent.ProductCreated created -> {
-        ProductCreated content =
+      case ProductEvent.ProductCreated e -> {
+        var content =
             ProductCreated.newBuilder()
-                .setProductId(created.productId().toString())
-                .setName(created.name())
-                .setDescription(created.description())
-                .setPriceMinorUnits(created.price().minorUnits())
-                .setCurrency(created.price().currency().getCurrencyCode())
-                .setCategoryId(created.categoryId().toString())
-                .setOccurredAt(timestamp(created.at()))
+                .setProductId(e.productId().toString())
+                .setName(e.name())
+                .setDescription(e.description())
+                .setPriceMinorUnits(e.price().minorUnits())
+                .setCurrency(e.price().currency().getCurrencyCode())
+                .setCategoryId(e.categoryId().toString())
+                .setOccurredAt(timestamp(e.at()))
                 .build();
         yield published(
-            created.productId(), content, CatalogEvent.newBuilder().setProductCreated(content));
+            e.productId(), content, CatalogEvent.newBuilder().setProductCreated(content));
+      }
+      case ProductEvent.ProductUpdated e -> {
+        var content =
+            ProductUpdated.newBuilder()
+                .setProductId(e.productId().toString())
+                .setName(e.name())
+                .setDescription(e.description())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(), content, CatalogEvent.newBuilder().setProductUpdated(content));
+      }
+      case ProductEvent.ProductPriceChanged e -> {
+        var content =
+            ProductPriceChanged.newBuilder()
+                .setProductId(e.productId().toString())
+                .setPriceMinorUnits(e.price().minorUnits())
+                .setCurrency(e.price().currency().getCurrencyCode())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(), content, CatalogEvent.newBuilder().setProductPriceChanged(content));
+      }
+      case ProductEvent.ProductCategoryChanged e -> {
+        var content =
+            ProductCategoryChanged.newBuilder()
+                .setProductId(e.productId().toString())
+                .setCategoryId(e.categoryId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(), content, CatalogEvent.newBuilder().setProductCategoryChanged(content));
+      }
+      case ProductEvent.ProductDiscontinued e -> {
+        var content =
+            ProductDiscontinued.newBuilder()
+                .setProductId(e.productId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(), content, CatalogEvent.newBuilder().setProductDiscontinued(content));
       }
     };
   }

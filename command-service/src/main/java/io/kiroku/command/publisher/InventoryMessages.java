@@ -5,9 +5,13 @@ import static io.kiroku.command.publisher.Published.timestamp;
 import com.google.protobuf.Message;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.proto.inventory.v1.InventoryEvent;
+import io.kiroku.proto.inventory.v1.StockAdjusted;
 import io.kiroku.proto.inventory.v1.StockCommitted;
+import io.kiroku.proto.inventory.v1.StockLow;
+import io.kiroku.proto.inventory.v1.StockOut;
 import io.kiroku.proto.inventory.v1.StockReceived;
 import io.kiroku.proto.inventory.v1.StockReleased;
+import io.kiroku.proto.inventory.v1.StockReservationExpired;
 import io.kiroku.proto.inventory.v1.StockReservationRejected;
 import io.kiroku.proto.inventory.v1.StockReserved;
 import io.kiroku.proto.inventory.v1.StockReturned;
@@ -87,6 +91,48 @@ final class InventoryMessages {
                 .build();
         yield published(
             e.productId(), content, InventoryEvent.newBuilder().setStockReturned(content));
+      }
+      case StockEvent.StockAdjusted e -> {
+        var content =
+            StockAdjusted.newBuilder()
+                .setProductId(e.productId().toString())
+                .setDelta(e.delta())
+                .setReason(e.reason())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(), content, InventoryEvent.newBuilder().setStockAdjusted(content));
+      }
+      case StockEvent.StockReservationExpired e -> {
+        var content =
+            StockReservationExpired.newBuilder()
+                .setProductId(e.productId().toString())
+                .setOrderId(e.orderId().toString())
+                .setQuantity(e.quantity())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.productId(),
+            content,
+            InventoryEvent.newBuilder().setStockReservationExpired(content));
+      }
+      case StockEvent.StockLow e -> {
+        var content =
+            StockLow.newBuilder()
+                .setProductId(e.productId().toString())
+                .setAvailable(e.available())
+                .setThreshold(e.threshold())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.productId(), content, InventoryEvent.newBuilder().setStockLow(content));
+      }
+      case StockEvent.StockOut e -> {
+        var content =
+            StockOut.newBuilder()
+                .setProductId(e.productId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.productId(), content, InventoryEvent.newBuilder().setStockOut(content));
       }
       // Between stock and process: nothing changed for anybody else.
       case StockEvent.StockCommitRejected _, StockEvent.StockStepRepeated _ -> Optional.empty();

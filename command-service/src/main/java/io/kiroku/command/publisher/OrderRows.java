@@ -39,8 +39,17 @@ final class OrderRows {
       case OrderEvent.OrderPlaced event -> placed.add(new Placed(recorded, event));
       case OrderEvent.OrderConfirmed _ -> change(recorded, "CONFIRMED");
       case OrderEvent.OrderCancelled _ -> change(recorded, "CANCELLED");
-      case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderStepRepeated _ ->
+      case OrderEvent.OrderShipped _ -> change(recorded, "SHIPPED");
+      case OrderEvent.OrderDelivered _ -> change(recorded, "DELIVERED");
+      case OrderEvent.OrderFailed _ -> change(recorded, "FAILED");
+      case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderCancellationRejected _ ->
           change(recorded, null);
+      case OrderEvent.OrderStepRepeated _ -> change(recorded, null);
+      // A row begins with the placing.
+      case OrderEvent.OrderDrafted _, OrderEvent.OrderDraftDiscarded _ -> {}
+      case OrderEvent.OrderItemAdded _,
+          OrderEvent.OrderItemChanged _,
+          OrderEvent.OrderItemRemoved _ -> {}
     }
   }
 

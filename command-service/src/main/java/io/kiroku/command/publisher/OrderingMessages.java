@@ -6,8 +6,11 @@ import com.google.protobuf.Message;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.proto.ordering.v1.OrderCancelled;
 import io.kiroku.proto.ordering.v1.OrderConfirmed;
+import io.kiroku.proto.ordering.v1.OrderDelivered;
+import io.kiroku.proto.ordering.v1.OrderFailed;
 import io.kiroku.proto.ordering.v1.OrderLine;
 import io.kiroku.proto.ordering.v1.OrderPlaced;
+import io.kiroku.proto.ordering.v1.OrderShipped;
 import io.kiroku.proto.ordering.v1.OrderingEvent;
 import java.util.Optional;
 
@@ -48,9 +51,43 @@ final class OrderingMessages {
         yield published(
             e.orderId(), content, OrderingEvent.newBuilder().setOrderCancelled(content));
       }
-      // Between order and process: nothing changed for anybody else.
-      case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderStepRepeated _ ->
+      case OrderEvent.OrderShipped e -> {
+        var content =
+            OrderShipped.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setTrackingNumber(e.trackingNumber())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.orderId(), content, OrderingEvent.newBuilder().setOrderShipped(content));
+      }
+      case OrderEvent.OrderDelivered e -> {
+        var content =
+            OrderDelivered.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, OrderingEvent.newBuilder().setOrderDelivered(content));
+      }
+      case OrderEvent.OrderFailed e -> {
+        var content =
+            OrderFailed.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setCode(e.code())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.orderId(), content, OrderingEvent.newBuilder().setOrderFailed(content));
+      }
+      // Nothing is ordered before it is placed: drafts are between the customer and the shop.
+      case OrderEvent.OrderDrafted _, OrderEvent.OrderDraftDiscarded _ -> Optional.empty();
+      case OrderEvent.OrderItemAdded _,
+          OrderEvent.OrderItemChanged _,
+          OrderEvent.OrderItemRemoved _ ->
           Optional.empty();
+      // Between order and process: nothing changed for anybody else.
+      case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderCancellationRejected _ ->
+          Optional.empty();
+      case OrderEvent.OrderStepRepeated _ -> Optional.empty();
     };
   }
 

@@ -5,6 +5,8 @@ import static io.kiroku.command.publisher.Published.timestamp;
 import com.google.protobuf.Message;
 import io.kiroku.proto.shipping.v1.ShipmentArranged;
 import io.kiroku.proto.shipping.v1.ShipmentCancelled;
+import io.kiroku.proto.shipping.v1.ShipmentDelivered;
+import io.kiroku.proto.shipping.v1.ShipmentDispatched;
 import io.kiroku.proto.shipping.v1.ShipmentRefused;
 import io.kiroku.proto.shipping.v1.ShippingEvent;
 import io.kiroku.shipping.ShipmentEvent;
@@ -45,7 +47,28 @@ final class ShippingMessages {
         yield published(
             e.orderId(), content, ShippingEvent.newBuilder().setShipmentCancelled(content));
       }
-      case ShipmentEvent.ShipmentStepRepeated _ -> Optional.empty();
+      case ShipmentEvent.ShipmentDispatched e -> {
+        var content =
+            ShipmentDispatched.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setTrackingNumber(e.trackingNumber())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, ShippingEvent.newBuilder().setShipmentDispatched(content));
+      }
+      case ShipmentEvent.ShipmentDelivered e -> {
+        var content =
+            ShipmentDelivered.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, ShippingEvent.newBuilder().setShipmentDelivered(content));
+      }
+      // Between shipment and process: nothing changed for anybody else.
+      case ShipmentEvent.ShipmentCancellationRejected _, ShipmentEvent.ShipmentStepRepeated _ ->
+          Optional.empty();
     };
   }
 

@@ -38,11 +38,8 @@ class Shipments {
   Uni<Void> arrange(OrderId order, Personal<ShippingAddress> address, CommandContext request) {
     return answer(order, address)
         .flatMap(answer -> state(command(order, answer), request))
-        .flatMap(state ->
-            // Cancelled meanwhile: the carrier may have been asked after it was told not to.
-            state instanceof Shipment.Cancelled
-                ? carrier.cancel(key(order))
-                : Uni.createFrom().voidItem());
+        // Cancelled meanwhile: the carrier may have been asked after it was told not to.
+        .flatMap(state -> cancelAtCarrier(order, state));
   }
 
   private Uni<Answer> answer(OrderId order, Personal<ShippingAddress> address) {
@@ -61,17 +58,28 @@ class Shipments {
     };
   }
 
-  /// On record first: whoever arranges afterwards sees it and takes back what he asked for.
+  /// On record first: whoever arranges afterwards sees it and takes back what he asked for. The
+  /// carrier is not told of a cancellation that was refused, because the parcel is on its way.
   Uni<Void> cancel(OrderId order, CommandContext request) {
     return state(new ShipmentCommand.CancelShipment(order, clock.instant()), request)
-        .flatMap(_ -> carrier.cancel(key(order)));
+        .flatMap(state -> cancelAtCarrier(order, state));
+  }
+
+  private Uni<Void> cancelAtCarrier(OrderId order, Shipment state) {
+    return state instanceof Shipment.Cancelled
+        ? carrier.cancel(key(order))
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Shipment> state(ShipmentCommand command, CommandContext context) {
     return shipments
-        .handle(StreamId.of("shipment", command.orderId().toString()), command, context)
+        .handle(stream(command.orderId()), command, context)
         .map(Outcomes::accepted)
         .map(accepted -> accepted.state());
+  }
+
+  static StreamId stream(OrderId order) {
+    return StreamId.of("shipment", order.toString());
   }
 
   private static String key(OrderId order) {

@@ -2,6 +2,9 @@ package io.kiroku.query.category;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.catalog.CategoryEvent.CategoryDeleted;
+import io.kiroku.catalog.CategoryEvent.CategoryMoved;
+import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.JsonEventCodec;
@@ -12,6 +15,7 @@ import io.kiroku.projection.Change;
 import io.kiroku.projection.Index;
 import io.kiroku.projection.SingleStreamProjection;
 import io.kiroku.query.category.CategoryTree.Node;
+import io.kiroku.shared.CategoryId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +70,16 @@ class CategoriesProjection implements SingleStreamProjection<CategoryTree, Categ
     CategoryTree tree = document == null ? CategoryTree.EMPTY : document;
     return switch (recorded.event()) {
       case CategoryCreated(var id, var name, var description, var parent, _) ->
-          Change.upsert(
-              tree.with(
-                  new Node(
-                      id.toString(),
-                      name,
-                      description,
-                      parent == null ? null : parent.toString())));
+          Change.upsert(tree.with(new Node(id.toString(), name, description, text(parent))));
+      case CategoryUpdated(var id, var name, var description, _) ->
+          Change.upsert(tree.changed(id.toString(), node -> node.saying(name, description)));
+      case CategoryMoved(var id, var parent, _) ->
+          Change.upsert(tree.changed(id.toString(), node -> node.below(text(parent))));
+      case CategoryDeleted(var id, _) -> Change.upsert(tree.without(id.toString()));
     };
+  }
+
+  private static @Nullable String text(@Nullable CategoryId category) {
+    return category == null ? null : category.toString();
   }
 }

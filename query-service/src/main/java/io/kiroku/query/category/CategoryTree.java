@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,32 @@ record CategoryTree(List<Node> nodes) {
 
   /// @param parentId null for a category at the top
   @RegisterForReflection
-  record Node(String categoryId, String name, String description, @Nullable String parentId) {}
+  record Node(String categoryId, String name, String description, @Nullable String parentId) {
+    Node saying(String nextName, String nextDescription) {
+      return new Node(categoryId, nextName, nextDescription, parentId);
+    }
+
+    Node below(@Nullable String nextParent) {
+      return new Node(categoryId, name, description, nextParent);
+    }
+  }
 
   CategoryTree with(Node node) {
     List<Node> more = new ArrayList<>(nodes);
     more.add(node);
     return new CategoryTree(more);
+  }
+
+  CategoryTree changed(String categoryId, UnaryOperator<Node> change) {
+    return new CategoryTree(
+        nodes.stream()
+            .map(node -> node.categoryId().equals(categoryId) ? change.apply(node) : node)
+            .toList());
+  }
+
+  CategoryTree without(String categoryId) {
+    return new CategoryTree(
+        nodes.stream().filter(node -> !node.categoryId().equals(categoryId)).toList());
   }
 
   Optional<Node> find(String categoryId) {

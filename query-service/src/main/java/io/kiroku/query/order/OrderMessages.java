@@ -24,7 +24,8 @@ final class OrderMessages {
             .setCurrency(order.currency())
             .setPlacedAt(Timestamps.of(order.placedAt()))
             .setRevision(stored.revision(OrderContribution.CATEGORY))
-            .setJobId(order.jobId());
+            .setJobId(order.jobId())
+            .setTrackingNumber(order.trackingNumber());
     order.lines().forEach(line -> message.addLines(message(line)));
     return message
         .setFulfillment(
@@ -90,6 +91,7 @@ final class OrderMessages {
         .setStatus(shipment.status())
         .setCarrierReference(shipment.carrierReference())
         .setCode(shipment.code())
+        .setTrackingNumber(shipment.trackingNumber())
         .build();
   }
 }

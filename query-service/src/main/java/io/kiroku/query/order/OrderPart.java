@@ -2,12 +2,17 @@ package io.kiroku.query.order;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What the order's own stream tells. No address: personal data stay in the log.
 ///
-/// @param position of the first event in the log; the newest order has the highest
-/// @param reason empty unless cancelled
+/// @param position in the log of the event that drafted or placed it; the newest order has the
+///   highest
+/// @param reason empty unless cancelled or failed
+/// @param lines of a draft without names and prices
+/// @param trackingNumber empty until shipped
 @RegisterForReflection
 record OrderPart(
     String orderId,
@@ -20,19 +25,54 @@ record OrderPart(
     long totalMinorUnits,
     String currency,
     Instant placedAt,
-    long position) {
+    long position,
+    String trackingNumber) {
+  static final String DRAFT = "DRAFT";
   static final String PLACED = "PLACED";
   static final String CONFIRMED = "CONFIRMED";
+  static final String SHIPPED = "SHIPPED";
+  static final String DELIVERED = "DELIVERED";
   static final String CANCELLED = "CANCELLED";
+  static final String FAILED = "FAILED";
 
   OrderPart {
     lines = List.copyOf(lines);
+    // Documents of orders that were placed before there was one do not have it.
+    trackingNumber = Objects.requireNonNullElse(trackingNumber, "");
   }
 
   @RegisterForReflection
   record Line(String productId, String name, int quantity, long unitPriceMinorUnits) {}
 
   OrderPart in(String nextStatus, String nextReason) {
+    return next(nextStatus, nextReason, lines, trackingNumber);
+  }
+
+  OrderPart shipped(String number) {
+    return next(SHIPPED, "", lines, number);
+  }
+
+  /// In the place of the line of the same product, if there is one.
+  OrderPart with(String productId, int quantity) {
+    Line line = new Line(productId, "", quantity, 0);
+    List<Line> nextLines = new ArrayList<>(lines);
+    nextLines.replaceAll(old -> old.productId().equals(productId) ? line : old);
+    if (!nextLines.contains(line)) {
+      nextLines.add(line);
+    }
+    return next(status, reason, nextLines, trackingNumber);
+  }
+
+  OrderPart without(String productId) {
+    return next(
+        status,
+        reason,
+        lines.stream().filter(line -> !line.productId().equals(productId)).toList(),
+        trackingNumber);
+  }
+
+  private OrderPart next(
+      String nextStatus, String nextReason, List<Line> nextLines, String nextTrackingNumber) {
     return new OrderPart(
         orderId,
         tenant,
@@ -40,10 +80,11 @@ record OrderPart(
         jobId,
         nextStatus,
         nextReason,
-        lines,
+        nextLines,
         totalMinorUnits,
         currency,
         placedAt,
-        position);
+        position,
+        nextTrackingNumber);
   }
 }

@@ -14,7 +14,15 @@ public record OrderQuery(
   private static final int PAGE_SIZE_DEFAULT = 50;
   private static final int PAGE_SIZE_MAX = 200;
   private static final Set<String> STATUSES =
-      Set.of("", OrderPart.PLACED, OrderPart.CONFIRMED, OrderPart.CANCELLED);
+      Set.of(
+          "",
+          OrderPart.DRAFT,
+          OrderPart.PLACED,
+          OrderPart.CONFIRMED,
+          OrderPart.SHIPPED,
+          OrderPart.DELIVERED,
+          OrderPart.CANCELLED,
+          OrderPart.FAILED);
 
   /// Fails with `INVALID_ARGUMENT`, `UNAUTHENTICATED`, or `PERMISSION_DENIED` for somebody else's.
   public static OrderQuery of(ListOrdersRequest request, Caller caller) {
@@ -24,7 +32,7 @@ public record OrderQuery(
       throw Errors.invalid("page_size", "must be from 1 to " + PAGE_SIZE_MAX);
     }
     if (!STATUSES.contains(request.getStatus())) {
-      throw Errors.invalid("status", "must be PLACED, CONFIRMED or CANCELLED");
+      throw Errors.invalid("status", "is none that an order can have");
     }
     return new OrderQuery(
         caller.tenant(),

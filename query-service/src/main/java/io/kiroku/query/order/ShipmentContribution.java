@@ -5,7 +5,10 @@ import io.kiroku.eventstore.Recorded;
 import io.kiroku.projection.Change;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,20 @@ final class ShipmentContribution extends Part<ShipmentPart, ShipmentEvent> {
     ShipmentPart shipment = document == null ? ShipmentPart.NONE : document;
     return switch (recorded.event()) {
       case ShipmentArranged e ->
-          Change.upsert(new ShipmentPart("ARRANGED", e.carrierReference(), ""));
+          Change.upsert(new ShipmentPart("ARRANGED", e.carrierReference(), "", ""));
       case ShipmentRefused e ->
-          Change.upsert(new ShipmentPart("REFUSED", shipment.carrierReference(), e.code()));
+          Change.upsert(new ShipmentPart("REFUSED", shipment.carrierReference(), e.code(), ""));
       case ShipmentCancelled _ ->
           Change.upsert(
-              new ShipmentPart("CANCELLED", shipment.carrierReference(), shipment.code()));
-      case ShipmentStepRepeated _ -> Change.unchanged();
+              new ShipmentPart("CANCELLED", shipment.carrierReference(), shipment.code(), ""));
+      case ShipmentDispatched e ->
+          Change.upsert(
+              new ShipmentPart("DISPATCHED", shipment.carrierReference(), "", e.trackingNumber()));
+      case ShipmentDelivered _ ->
+          Change.upsert(
+              new ShipmentPart(
+                  "DELIVERED", shipment.carrierReference(), "", shipment.trackingNumber()));
+      case ShipmentCancellationRejected _, ShipmentStepRepeated _ -> Change.unchanged();
     };
   }
 }

@@ -1,10 +1,17 @@
 package io.kiroku.query.order;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Objects;
 
 /// @param carrierReference empty until arranged
 /// @param code why it was refused; empty otherwise
+/// @param trackingNumber empty until dispatched
 @RegisterForReflection
-record ShipmentPart(String status, String carrierReference, String code) {
-  static final ShipmentPart NONE = new ShipmentPart("", "", "");
+record ShipmentPart(String status, String carrierReference, String code, String trackingNumber) {
+  static final ShipmentPart NONE = new ShipmentPart("", "", "", "");
+
+  ShipmentPart {
+    // Documents that were written before there was one do not have it.
+    trackingNumber = Objects.requireNonNullElse(trackingNumber, "");
+  }
 }

@@ -1,7 +1,11 @@
 package io.kiroku.query.product;
 
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
+import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.JsonEventCodec;
@@ -13,6 +17,7 @@ import io.kiroku.projection.Index;
 import io.kiroku.projection.SingleStreamProjection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -73,7 +78,18 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
                   price.minorUnits(),
                   price.currency().getCurrencyCode(),
                   category.toString(),
+                  false,
                   at));
+      case ProductUpdated(_, var name, var description, _) ->
+          Change.upsert(known(document).saying(name, description));
+      case ProductPriceChanged(_, var price, _) -> Change.upsert(known(document).at(price));
+      case ProductCategoryChanged(_, var category, _) ->
+          Change.upsert(known(document).in(category.toString()));
+      case ProductDiscontinued _ -> Change.upsert(known(document).noLongerSold());
     };
+  }
+
+  private static ProductDocument known(@Nullable ProductDocument product) {
+    return Objects.requireNonNull(product, "A product's first event creates it");
   }
 }

@@ -46,6 +46,7 @@ public class Products {
         .setCurrency(product.currency())
         .setCategoryId(product.categoryId())
         .setRevision(revision)
+        .setDiscontinued(product.discontinued())
         .setCreatedAt(Timestamps.of(product.createdAt()))
         .build();
   }

@@ -7,10 +7,14 @@ import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.Upcasters;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
 import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReleased;
+import io.kiroku.inventory.StockEvent.StockReservationExpired;
 import io.kiroku.inventory.StockEvent.StockReservationRejected;
 import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
@@ -72,18 +76,27 @@ class StockProjection implements SingleStreamProjection<StockDocument, StockEven
     StockDocument stock = document == null ? none(recorded) : document;
     return switch (recorded.event()) {
       case StockReceived e -> Change.upsert(stock.receiving(e.quantity()));
+      case StockAdjusted e -> Change.upsert(stock.adjusting(e.delta()));
       case StockReserved e -> Change.upsert(stock.reserving(e.quantity()));
       case StockReleased e -> Change.upsert(stock.reserving(-e.quantity()));
+      case StockReservationExpired e -> Change.upsert(stock.reserving(-e.quantity()));
       case StockCommitted e ->
           Change.upsert(stock.reserving(-e.quantity()).committing(e.quantity()));
       case StockReturned e -> Change.upsert(stock.committing(-e.quantity()));
       case StockReservationRejected _, StockCommitRejected _, StockStepRepeated _ ->
           Change.unchanged();
+      // What is left shows by itself.
+      case StockLow _, StockOut _ -> Change.unchanged();
     };
   }
 
   private static StockDocument none(Recorded<StockEvent> recorded) {
     return new StockDocument(
-        recorded.event().productId().toString(), recorded.envelope().metadata().tenant(), 0, 0, 0);
+        recorded.event().productId().toString(),
+        recorded.envelope().metadata().tenant(),
+        0,
+        0,
+        0,
+        0);
   }
 }

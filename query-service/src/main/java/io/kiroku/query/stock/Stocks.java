@@ -39,6 +39,7 @@ public class Stocks {
                 .setReceived(stock.received())
                 .setReserved(stock.reserved())
                 .setCommitted(stock.committed())
+                .setAdjusted(stock.adjusted())
                 .setAvailable(stock.available())
                 .setRevision(stored.revision(StockProjection.FIELD))
                 .build());

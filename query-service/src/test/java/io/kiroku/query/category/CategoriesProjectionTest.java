@@ -4,6 +4,9 @@ import static io.kiroku.query.Told.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
+import io.kiroku.catalog.CategoryEvent.CategoryDeleted;
+import io.kiroku.catalog.CategoryEvent.CategoryMoved;
+import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
 import java.util.UUID;
@@ -27,5 +30,22 @@ class CategoriesProjectionTest {
           assertThat(comics.parentId()).isEqualTo(BOOKS.toString());
         });
     assertThat(tree.find("unknown")).isEmpty();
+  }
+
+  @Test
+  void a_category_is_renamed_moved_and_deleted() {
+    CategoryTree tree =
+        Told.to(
+            new CategoriesProjection(),
+            new CategoryCreated(BOOKS, "Books", "to read", null, AT),
+            new CategoryCreated(COMICS, "Comics", "to look at", BOOKS, AT),
+            new CategoryUpdated(COMICS, "Manga", "to read backwards", AT),
+            new CategoryMoved(COMICS, null, AT),
+            new CategoryDeleted(BOOKS, AT));
+
+    assertThat(tree.nodes())
+        .containsExactly(
+            new CategoryTree.Node(COMICS.toString(), "Manga", "to read backwards", null));
+    assertThat(tree.path(tree.nodes().getFirst())).containsExactly("Manga");
   }
 }

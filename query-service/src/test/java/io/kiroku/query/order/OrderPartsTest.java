@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiroku.decider.Personal;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderEvent.OrderConfirmationRejected;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderDelivered;
+import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
+import io.kiroku.ordering.OrderEvent.OrderDrafted;
+import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderItemAdded;
+import io.kiroku.ordering.OrderEvent.OrderItemChanged;
+import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.ordering.OrderStep;
@@ -24,7 +33,10 @@ import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
+import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
+import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +45,8 @@ import org.junit.jupiter.api.Test;
 class OrderPartsTest {
   private static final OrderId ORDER = new OrderId(new UUID(1, 1));
   private static final ProductId TEA = new ProductId(new UUID(2, 1));
+  private static final ProductId CUP = new ProductId(new UUID(2, 2));
+  private static final OrderEvent DRAFTED = new OrderDrafted(ORDER, "mika", AT);
   private static final OrderEvent PLACED =
       new OrderPlaced(
           ORDER,
@@ -62,7 +76,8 @@ class OrderPartsTest {
                 1600,
                 "JPY",
                 AT,
-                100));
+                100,
+                ""));
   }
 
   @Test
@@ -74,19 +89,58 @@ class OrderPartsTest {
   }
 
   @Test
+  void an_order_is_shipped_with_its_tracking_number_and_delivered() {
+    OrderPart shipped =
+        order(PLACED, new OrderConfirmed(ORDER, AT), new OrderShipped(ORDER, "TRACK-1", AT));
+    assertThat(shipped.status()).isEqualTo("SHIPPED");
+    OrderPart delivered =
+        order(
+            PLACED,
+            new OrderConfirmed(ORDER, AT),
+            new OrderShipped(ORDER, "TRACK-1", AT),
+            new OrderDelivered(ORDER, AT));
+    assertThat(delivered.status()).isEqualTo("DELIVERED");
+    assertThat(delivered.trackingNumber()).isEqualTo("TRACK-1");
+  }
+
+  @Test
+  void an_order_that_failed_says_why() {
+    OrderPart failed = order(PLACED, new OrderFailed(ORDER, "PRODUCT_DAMAGED", AT));
+    assertThat(failed.status()).isEqualTo("FAILED");
+    assertThat(failed.reason()).isEqualTo("PRODUCT_DAMAGED");
+  }
+
+  @Test
+  void a_draft_shows_what_is_in_it_until_it_is_placed_or_given_up() {
+    OrderPart draft =
+        order(
+            DRAFTED,
+            new OrderItemAdded(ORDER, TEA, 2, AT),
+            new OrderItemAdded(ORDER, CUP, 1, AT),
+            new OrderItemChanged(ORDER, TEA, 3, AT),
+            new OrderItemRemoved(ORDER, CUP, AT));
+    assertThat(draft.status()).isEqualTo("DRAFT");
+    assertThat(draft.lines()).containsExactly(new OrderPart.Line(TEA.toString(), "", 3, 0));
+    assertThat(order(DRAFTED, PLACED).lines()).isEqualTo(order(PLACED).lines());
+    assertThatThrownBy(() -> order(DRAFTED, new OrderDraftDiscarded(ORDER, AT)))
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
   void refused_and_repeated_steps_change_nothing() {
     assertThat(
             order(
                 PLACED,
                 new OrderConfirmationRejected(ORDER, "ORDER_CANCELLED", AT),
+                new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT),
                 new OrderStepRepeated(ORDER, OrderStep.CONFIRM, AT)))
         .isEqualTo(order(PLACED));
   }
 
   @Test
-  void an_order_that_does_not_begin_with_its_placing_is_a_failing_event() {
+  void an_order_that_begins_neither_with_a_draft_nor_with_its_placing_is_a_failing_event() {
     assertThatThrownBy(() -> order(new OrderConfirmed(ORDER, AT)))
-        .hasMessageContaining("first event places it");
+        .hasMessageContaining("first event drafts or places it");
   }
 
   @Test
@@ -114,10 +168,22 @@ class OrderPartsTest {
   void a_shipment_is_arranged_refused_or_cancelled() {
     var shipment = new ShipmentContribution();
     var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
-    assertThat(Told.to(shipment, arranged)).isEqualTo(new ShipmentPart("ARRANGED", "KA-1", ""));
+    assertThat(Told.to(shipment, arranged)).isEqualTo(new ShipmentPart("ARRANGED", "KA-1", "", ""));
     assertThat(Told.to(shipment, new ShipmentRefused(ORDER, "RESTRICTED_AREA", AT)))
-        .isEqualTo(new ShipmentPart("REFUSED", "", "RESTRICTED_AREA"));
+        .isEqualTo(new ShipmentPart("REFUSED", "", "RESTRICTED_AREA", ""));
     assertThat(Told.to(shipment, arranged, new ShipmentCancelled(ORDER, AT)))
-        .isEqualTo(new ShipmentPart("CANCELLED", "KA-1", ""));
+        .isEqualTo(new ShipmentPart("CANCELLED", "KA-1", "", ""));
+  }
+
+  @Test
+  void a_shipment_is_on_its_way_and_delivered_whatever_a_process_wants_then() {
+    var shipment = new ShipmentContribution();
+    var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
+    var dispatched = new ShipmentDispatched(ORDER, "TRACK-1", AT);
+    var rejected = new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT);
+    assertThat(Told.to(shipment, arranged, dispatched, rejected))
+        .isEqualTo(new ShipmentPart("DISPATCHED", "KA-1", "", "TRACK-1"));
+    assertThat(Told.to(shipment, arranged, dispatched, new ShipmentDelivered(ORDER, AT)))
+        .isEqualTo(new ShipmentPart("DELIVERED", "KA-1", "", "TRACK-1"));
   }
 }

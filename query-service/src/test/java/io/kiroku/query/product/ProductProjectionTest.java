@@ -3,7 +3,12 @@ package io.kiroku.query.product;
 import static io.kiroku.query.Told.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
+import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
@@ -12,17 +17,48 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProductProjectionTest {
+  private static final ProductId ID = new ProductId(new UUID(1, 1));
+  private static final CategoryId DRINKS = new CategoryId(new UUID(2, 1));
+  private static final CategoryId GIFTS = new CategoryId(new UUID(2, 2));
+  private static final ProductEvent CREATED =
+      new ProductCreated(ID, "Tea", "green", Money.yen(800), DRINKS, AT);
+
   @Test
   void a_new_product_is_shown_as_it_was_created() {
-    var id = new ProductId(new UUID(1, 1));
-    var category = new CategoryId(new UUID(2, 1));
+    assertThat(after(CREATED)).isEqualTo(product("Tea", "green", 800, DRINKS, false));
+  }
 
-    assertThat(
-            Told.to(
-                new ProductProjection(),
-                new ProductCreated(id, "Tea", "green", Money.yen(800), category, AT)))
-        .isEqualTo(
-            new ProductDocument(
-                id.toString(), "default", "Tea", "green", 800, "JPY", category.toString(), AT));
+  @Test
+  void each_change_shows_and_leaves_the_rest() {
+    assertThat(after(CREATED, new ProductUpdated(ID, "Sencha", "first flush", AT)))
+        .isEqualTo(product("Sencha", "first flush", 800, DRINKS, false));
+    assertThat(after(CREATED, new ProductPriceChanged(ID, Money.yen(900), AT)))
+        .isEqualTo(product("Tea", "green", 900, DRINKS, false));
+    assertThat(after(CREATED, new ProductCategoryChanged(ID, GIFTS, AT)))
+        .isEqualTo(product("Tea", "green", 800, GIFTS, false));
+  }
+
+  @Test
+  void what_is_no_longer_sold_stays_to_be_seen() {
+    assertThat(after(CREATED, new ProductDiscontinued(ID, AT)))
+        .isEqualTo(product("Tea", "green", 800, DRINKS, true));
+  }
+
+  private static ProductDocument after(ProductEvent... story) {
+    return Told.to(new ProductProjection(), story);
+  }
+
+  private static ProductDocument product(
+      String name, String description, long yen, CategoryId category, boolean discontinued) {
+    return new ProductDocument(
+        ID.toString(),
+        "default",
+        name,
+        description,
+        yen,
+        "JPY",
+        category.toString(),
+        discontinued,
+        AT);
   }
 }

@@ -4,10 +4,14 @@ import static io.kiroku.query.Told.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
 import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockLow;
+import io.kiroku.inventory.StockEvent.StockOut;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReleased;
+import io.kiroku.inventory.StockEvent.StockReservationExpired;
 import io.kiroku.inventory.StockEvent.StockReservationRejected;
 import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
@@ -31,7 +35,7 @@ class StockProjectionTest {
   }
 
   private static StockDocument stock(long received, long reserved, long committed) {
-    return new StockDocument(PRODUCT.toString(), "default", received, reserved, committed);
+    return new StockDocument(PRODUCT.toString(), "default", received, reserved, committed, 0);
   }
 
   @Test
@@ -54,6 +58,19 @@ class StockProjectionTest {
   }
 
   @Test
+  void what_was_broken_or_lost_is_not_for_sale() {
+    StockDocument corrected = after(RECEIVED, new StockAdjusted(PRODUCT, -3, "broken", AT));
+    assertThat(corrected.adjusted()).isEqualTo(-3);
+    assertThat(corrected.available()).isEqualTo(97);
+  }
+
+  @Test
+  void what_was_kept_too_long_is_for_sale_again() {
+    assertThat(after(RECEIVED, RESERVED, new StockReservationExpired(PRODUCT, ORDER, 30, AT)))
+        .isEqualTo(stock(100, 0, 0));
+  }
+
+  @Test
   void refusals_and_repetitions_move_nothing() {
     assertThat(
             after(
@@ -61,7 +78,9 @@ class StockProjectionTest {
                 RESERVED,
                 new StockReservationRejected(PRODUCT, ORDER, 80, "INSUFFICIENT_STOCK", AT),
                 new StockCommitRejected(PRODUCT, ORDER, "NOTHING_RESERVED", AT),
-                new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT)))
+                new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT),
+                new StockLow(PRODUCT, 9, 10, AT),
+                new StockOut(PRODUCT, AT)))
         .isEqualTo(stock(100, 30, 0));
   }
 }

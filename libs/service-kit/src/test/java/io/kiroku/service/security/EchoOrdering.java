@@ -1,7 +1,7 @@
 package io.kiroku.service.security;
 
 import io.kiroku.eventstore.EventStoreUnavailable;
-import io.kiroku.proto.ordering.v1.OrderingService;
+import io.kiroku.proto.ordering.v1.MutinyOrderingServiceGrpc.OrderingServiceImplBase;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
 import io.kiroku.service.error.Errors;
@@ -10,9 +10,9 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/// Tells what reached it, after a moment elsewhere.
+/// Tells what reached it, after a moment elsewhere. Of the service's methods it has one only.
 @GrpcService
-class EchoOrdering implements OrderingService {
+class EchoOrdering extends OrderingServiceImplBase {
   @Override
   public Uni<PlaceOrderResponse> placeOrder(PlaceOrderRequest request) {
     RequestContext context = RequestContext.current();
