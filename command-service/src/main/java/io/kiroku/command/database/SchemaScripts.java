@@ -8,7 +8,8 @@ import java.util.List;
 
 /// The schema's history: scripts are added at the end and never changed once released.
 final class SchemaScripts {
-  private static final List<String> FILES = List.of("db/001-initial.sql");
+  private static final List<String> FILES =
+      List.of("db/001-initial.sql", "db/003-sagas-of-several-kinds.sql");
 
   private SchemaScripts() {}
 

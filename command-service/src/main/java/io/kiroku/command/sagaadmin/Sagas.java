@@ -1,5 +1,6 @@
 package io.kiroku.command.sagaadmin;
 
+import io.kiroku.command.saga.SagaKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -17,38 +18,35 @@ public class Sagas {
 
   /// Newest first.
   ///
-  /// @param status empty for all
   /// @param after where the last page ended
   @WithSession
-  Uni<Page> list(String tenant, String status, Optional<SagaCursor> after, int most) {
-    String filter = "tenant = :tenant" + (status.isEmpty() ? "" : " and status = :status");
-    Map<String, Object> values = new HashMap<>(Map.of("tenant", tenant));
-    if (!status.isEmpty()) {
-      values.put("status", status);
-    }
-    Uni<Long> total = SagaRow.count(filter, values);
-    return total.flatMap(
-        count -> page(filter, values, after, most).map(rows -> new Page(rows, count)));
+  Uni<Page> list(SagaFilter filter, Optional<SagaCursor> after, int most) {
+    Uni<Long> total = SagaRow.count(filter.condition(), filter.values());
+    return total.flatMap(count -> page(filter, after, most).map(rows -> new Page(rows, count)));
   }
 
-  private static Uni<List<SagaRow>> page(
-      String filter, Map<String, Object> values, Optional<SagaCursor> after, int most) {
-    Map<String, Object> all = new HashMap<>(values);
-    String query = filter;
+  private static Uni<List<SagaRow>> page(SagaFilter filter, Optional<SagaCursor> after, int most) {
+    Map<String, Object> values = new HashMap<>(filter.values());
+    String query = filter.condition();
     if (after.isPresent()) {
-      query += " and (startedAt < :startedAt or startedAt = :startedAt and sagaId < :sagaId)";
-      all.put("startedAt", after.get().startedAt());
-      all.put("sagaId", after.get().sagaId());
+      query +=
+          " and (startedAt < :startedAt or startedAt = :startedAt and (sagaId < :sagaId"
+              + " or sagaId = :sagaId and category < :category))";
+      values.put("startedAt", after.get().startedAt());
+      values.put("sagaId", after.get().sagaId());
+      values.put("category", after.get().category());
     }
-    return SagaRow.<SagaRow>find(query + " order by startedAt desc, sagaId desc", all)
+    return SagaRow.<SagaRow>find(
+            query + " order by startedAt desc, sagaId desc, category desc", values)
         .page(0, most)
         .list();
   }
 
   @WithSession
-  Uni<Optional<SagaRow>> find(String tenant, String sagaId) {
+  Uni<Optional<SagaRow>> find(String tenant, SagaKey saga) {
+    SagaRow.Key key = new SagaRow.Key(saga.category(), saga.id());
     return Panache.getSession()
-        .flatMap(session -> session.find(SagaRow.class, sagaId))
+        .flatMap(session -> session.find(SagaRow.class, key))
         .map(row -> Optional.ofNullable(row).filter(found -> found.tenant.equals(tenant)));
   }
 }

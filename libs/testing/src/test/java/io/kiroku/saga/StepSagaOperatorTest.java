@@ -236,6 +236,15 @@ class StepSagaOperatorTest {
   }
 
   @Test
+  void an_operator_sees_what_is_left() {
+    assertThat(Trip.spec().state().remainingSteps()).isEmpty();
+    assertThat(hotelAsked().state().remainingSteps()).containsExactly("hotel", "tickets");
+    assertThat(stuckForward().state().remainingSteps()).containsExactly("tickets");
+    assertThat(stuckBackward().state().remainingSteps()).containsExactly("hotel", "seats", "book");
+    assertThat(stuckForward().given(operator(SKIP, "tickets")).state().remainingSteps()).isEmpty();
+  }
+
+  @Test
   void refusals_have_codes_and_sentences() {
     for (OperatorRejection rejection : OperatorRejection.values()) {
       assertThat(rejection.code()).isEqualTo(rejection.name());
