@@ -9,6 +9,7 @@ import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
 import io.kiroku.proto.inventory.v1.InventoryServiceGrpc;
 import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
+import io.kiroku.proto.ordering.v1.OrderAdminGrpc;
 import io.kiroku.proto.ordering.v1.OrderItem;
 import io.kiroku.proto.ordering.v1.OrderingServiceGrpc;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
@@ -89,6 +90,11 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
 
   public SagaAdminGrpc.SagaAdminBlockingStub admin(String idempotencyKey) {
     return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, idempotencyKey);
+  }
+
+  /// What operators ask about orders, as whoever holds the token.
+  OrderAdminGrpc.OrderAdminBlockingStub orderAdmin(String token) {
+    return with(OrderAdminGrpc.newBlockingStub(channel), token, newKey());
   }
 
   public static String newKey() {

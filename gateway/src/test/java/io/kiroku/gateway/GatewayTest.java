@@ -105,7 +105,11 @@ class GatewayTest {
         .atMost(Duration.ofSeconds(5))
         .until(() -> get("/q/metrics", "").body().contains("kiroku_orders_placing 2.0"));
 
-    assertProblem(post(ORDERS, ORDER), 429, "OVERLOADED");
+    HttpResponse<String> refused = post(ORDERS, ORDER, "Idempotency-Key", "one-too-many");
+    assertProblem(refused, 429, "OVERLOADED");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("2");
+    // The job is what an order begins with: no service was asked for anything.
+    assertThat(job("one-too-many").path("code").asText()).isEqualTo("JOB_NOT_FOUND");
 
     // One place is needed to let the others go; it is had when a held one's client gives up.
     held.getFirst().cancel(true);
@@ -113,6 +117,21 @@ class GatewayTest {
         .atMost(Duration.ofSeconds(15))
         .until(() -> post(ORDERS, ORDER.replace("tok_ok", "release")).statusCode() == 202);
     assertThat(held.getLast().get().statusCode()).isEqualTo(202);
+    assertThat(post(ORDERS, ORDER, "Idempotency-Key", "one-too-many").statusCode()).isEqualTo(202);
+    assertThat(job("one-too-many").path("state").asText()).isEqualTo("ISSUED");
+  }
+
+  @Test
+  void an_order_above_the_backlogs_bound_is_taken_later_under_the_same_key() throws Exception {
+    String order = ORDER.replace("tok_ok", "backlog");
+
+    HttpResponse<String> refused = post(ORDERS, order, "Idempotency-Key", "backlog");
+    assertProblem(refused, 429, "TOO_MANY_ORDERS_IN_PROGRESS");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
+
+    HttpResponse<String> taken = post(ORDERS, order, "Idempotency-Key", "backlog");
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    assertThat(job("backlog").path("state").asText()).isEqualTo("ISSUED");
   }
 
   @ParameterizedTest

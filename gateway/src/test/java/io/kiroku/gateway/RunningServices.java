@@ -2,20 +2,15 @@ package io.kiroku.gateway;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.kiroku.service.testing.IdentityProvider;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The services behind the gateway, small but over real gRPC, and the keys of an identity provider.
 public final class RunningServices implements QuarkusTestResourceLifecycleManager {
-  private final KeyPair keys = pair();
+  private final IdentityProvider identities = new IdentityProvider();
   private @Nullable Server server;
 
   @Override
@@ -39,12 +34,8 @@ public final class RunningServices implements QuarkusTestResourceLifecycleManage
               .addService(new ShopServices.Queries())
               .build()
               .start();
-      Path pem = Files.createTempFile(Path.of("target"), "public", ".pem");
-      String body = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
-      Files.writeString(
-          pem, "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
       Map<String, String> config = new HashMap<>();
-      config.put("KIROKU_JWT_PUBLIC_KEY", pem.toAbsolutePath().toUri().toString());
+      config.put("KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
       for (String service : Set.of("COMMAND", "QUERY", "JOB")) {
         config.put("KIROKU_" + service + "_SERVICE_PORT", Integer.toString(server.getPort()));
       }
@@ -57,7 +48,8 @@ public final class RunningServices implements QuarkusTestResourceLifecycleManage
   /// The tests live in another class loader than this does.
   @Override
   public void inject(TestInjector injector) {
-    injector.injectIntoFields(keys.getPrivate(), field -> field.getType() == PrivateKey.class);
+    injector.injectIntoFields(
+        identities.keys().getPrivate(), field -> field.getType() == PrivateKey.class);
   }
 
   @Override
@@ -74,15 +66,5 @@ public final class RunningServices implements QuarkusTestResourceLifecycleManage
         .expiresIn(Duration.ofMinutes(10))
         .jws()
         .sign(key);
-  }
-
-  private static KeyPair pair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -1,12 +1,15 @@
 package io.kiroku.gateway;
 
+import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.CommandIds;
 import io.kiroku.proto.catalog.v1.CatalogServiceGrpc.CatalogServiceImplBase;
@@ -38,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the tests need of the services: each wish is told by the request itself.
 final class ShopServices {
@@ -98,6 +102,7 @@ final class ShopServices {
 
   static final class Ordering extends OrderingServiceImplBase {
     private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger backlogAsked = new AtomicInteger();
 
     @Override
     public void placeOrder(PlaceOrderRequest request, StreamObserver<PlaceOrderResponse> to) {
@@ -112,6 +117,13 @@ final class ShopServices {
             to.onError(
                 Errors.conflict("COMMAND_ID_REUSED", "The key was used for something else."));
         case "busy" -> to.onError(Errors.overloaded("Too many orders wait."));
+        case "backlog" -> {
+          if (backlogAsked.getAndIncrement() == 0) {
+            to.onError(tooManyInProgress());
+          } else {
+            placed(to);
+          }
+        }
         case "down" -> to.onError(Errors.unavailable("The event store does not answer."));
         case "bug" ->
             to.onError(
@@ -125,6 +137,15 @@ final class ShopServices {
         }
         default -> placed(to);
       }
+    }
+
+    /// As command-service says it.
+    private static StatusRuntimeException tooManyInProgress() {
+      return Errors.of(
+          Code.RESOURCE_EXHAUSTED,
+          "TOO_MANY_ORDERS_IN_PROGRESS",
+          "Too many orders are being carried out; try again in 7 s.",
+          RetryInfo.newBuilder().setRetryDelay(Durations.fromMillis(6_200)).build());
     }
 
     private void held(StreamObserver<PlaceOrderResponse> to) {

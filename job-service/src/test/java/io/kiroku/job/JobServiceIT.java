@@ -23,6 +23,9 @@ import io.kiroku.proto.job.v1.ListJobEventsRequest;
 import io.kiroku.proto.job.v1.RejectJobRequest;
 import io.kiroku.service.kafka.ConfluentFraming;
 import io.kiroku.service.kafka.MessageHeaders;
+import io.kiroku.service.testing.Fulfillments;
+import io.kiroku.service.testing.TestSchemaRegistry;
+import io.kiroku.service.testing.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -138,7 +141,7 @@ class JobServiceIT {
       assertThat(headers.revision()).isEqualTo(7);
       assertThat(headers.correlationId()).hasToString(jobId);
       assertThat(ConfluentFraming.unframe(last.value()).schemaId())
-          .isEqualTo(TestPlatform.SCHEMA_ID);
+          .isEqualTo(TestSchemaRegistry.SCHEMA_ID);
     }
     Job job = as("ada", "writer").getJob(get()).getJob();
     assertThat(job.getState()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);

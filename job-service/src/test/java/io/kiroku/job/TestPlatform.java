@@ -1,106 +1,38 @@
 package io.kiroku.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpServer;
+import io.kiroku.service.testing.Surroundings;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
-/// Everything that the service needs, started before it: Redis, Kafka, a key to verify tokens, and
-/// the one answer of a schema registry that it asks for.
+/// Everything that the service needs, started before it.
 @SuppressWarnings("NullAway.Init") // start() comes first
 public final class TestPlatform implements QuarkusTestResourceLifecycleManager {
-  /// Of every schema.
-  public static final int SCHEMA_ID = 7;
-
-  private final KeyPair keys = pair();
-  private TestRedis redis;
-  private TestKafka kafka;
-  private HttpServer registry;
+  private Surroundings surroundings;
 
   @Override
   public Map<String, String> start() {
-    redis = TestRedis.start();
-    kafka = TestKafka.start("kiroku.fulfillment.events", "kiroku.job.events");
-    registry = registry();
-    return Map.of(
-        "KIROKU_REDIS_URL", redis.url(),
-        "KIROKU_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-        "KIROKU_SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + registry.getAddress().getPort(),
-        "KIROKU_JWT_PUBLIC_KEY", publicKey(),
-        "quarkus.http.test-port", "0");
+    surroundings = Surroundings.start("kiroku.fulfillment.events", "kiroku.job.events");
+    Map<String, String> settings = new HashMap<>(surroundings.environment());
+    settings.put("quarkus.http.test-port", "0");
+    return settings;
   }
 
   /// The test lives in another class loader than this does: only types of the JDK get across.
   @Override
   public void inject(TestInjector injector) {
-    injector.injectIntoFields(keys, field -> field.getType() == KeyPair.class);
-    Runnable goAway = () -> redis.goAway();
-    Runnable comeBack = () -> redis.comeBack();
+    injector.injectIntoFields(surroundings.keys(), field -> field.getType() == KeyPair.class);
+    Runnable goAway = () -> surroundings.redis().goAway();
+    Runnable comeBack = () -> surroundings.redis().comeBack();
     injector.injectIntoFields(goAway, field -> field.getName().equals("redisGoesAway"));
     injector.injectIntoFields(comeBack, field -> field.getName().equals("redisComesBack"));
   }
 
   @Override
   public void stop() {
-    if (registry != null) {
-      registry.stop(0);
-    }
-    if (kafka != null) {
-      kafka.close();
-    }
-    if (redis != null) {
-      redis.close();
-    }
-  }
-
-  private static HttpServer registry() {
-    try {
-      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      byte[] answer = ("{\"id\":" + SCHEMA_ID + "}").getBytes(UTF_8);
-      server.createContext(
-          "/subjects/",
-          exchange -> {
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private String publicKey() {
-    try {
-      Path pem = Files.createTempFile(Path.of("target"), "public", ".pem");
-      String body = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
-      Files.writeString(
-          pem, "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
-      return pem.toAbsolutePath().toUri().toString();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static KeyPair pair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+    if (surroundings != null) {
+      surroundings.close();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.kiroku.query;
 
-import com.mongodb.MongoException;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
@@ -143,12 +142,8 @@ class QueryGrpcService implements QueryService {
     return consistency
         .shows(context, matters)
         .flatMap(_ -> query.get())
-        .onFailure(failure -> isTheDatabase(failure))
+        .onFailure(ReadModelUnavailable.class)
         .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
-  }
-
-  private static boolean isTheDatabase(Throwable failure) {
-    return failure instanceof MongoException || failure instanceof ReadModelUnavailable;
   }
 
   /// As it is stored: lower-case.

@@ -1,5 +1,6 @@
 package io.kiroku.ws;
 
+import io.kiroku.service.testing.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

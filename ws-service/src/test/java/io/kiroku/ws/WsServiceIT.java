@@ -11,6 +11,8 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.kiroku.proto.job.v1.IssueJobRequest;
 import io.kiroku.proto.job.v1.JobServiceGrpc;
+import io.kiroku.service.testing.Fulfillments;
+import io.kiroku.service.testing.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

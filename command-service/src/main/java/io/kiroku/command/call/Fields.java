@@ -46,6 +46,16 @@ public final class Fields {
     return Optional.empty();
   }
 
+  /// Empty for the first page.
+  public Optional<PageCursor> cursor(String path, String token) {
+    try {
+      return token.isEmpty() ? Optional.empty() : Optional.of(PageCursor.decode(token));
+    } catch (IllegalArgumentException unreadable) {
+      check(path, false, "is none that this service gave");
+      return Optional.empty();
+    }
+  }
+
   /// Fails with `INVALID_ARGUMENT` and all violations, if there are any.
   public void verify() {
     if (!violations.isEmpty()) {

@@ -1,5 +1,5 @@
-/// What every command over gRPC has in common: who asks, under which id, and how the outcome is
-/// answered.
+/// What calls over gRPC have in common: who asks, under which id, which fields are wrong, where a
+/// page ended, and how a command's outcome is answered.
 @NullMarked
 package io.kiroku.command.call;
 

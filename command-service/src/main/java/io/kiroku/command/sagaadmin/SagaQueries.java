@@ -3,6 +3,7 @@ package io.kiroku.command.sagaadmin;
 import static io.kiroku.command.publisher.Published.timestamp;
 
 import io.kiroku.command.call.Fields;
+import io.kiroku.command.call.PageCursor;
 import io.kiroku.command.saga.SagaDecisions;
 import io.kiroku.command.saga.SagaStory;
 import io.kiroku.proto.saga.v1.GetSagaResponse;
@@ -45,7 +46,7 @@ class SagaQueries {
             .range("page_size", request.getPageSize(), 0, PAGE_MOST)
             .check("status", STATUSES.contains(request.getStatus()), "is no status of sagas")
             .check("min_age", request.getMinAge().getSeconds() >= 0, "must not be negative");
-    Optional<SagaCursor> after = cursor(request.getPageToken(), fields);
+    Optional<PageCursor> after = fields.cursor("page_token", request.getPageToken());
     fields.verify();
     int most = request.getPageSize() == 0 ? PAGE_DEFAULT : request.getPageSize();
     SagaFilter filter =
@@ -64,22 +65,11 @@ class SagaQueries {
         : Optional.empty();
   }
 
-  private static Optional<SagaCursor> cursor(String token, Fields fields) {
-    try {
-      return token.isEmpty() ? Optional.empty() : Optional.of(SagaCursor.decode(token));
-    } catch (IllegalArgumentException unreadable) {
-      fields.check("page_token", false, "is none that this service gave");
-      return Optional.empty();
-    }
-  }
-
   private static ListSagasResponse response(Sagas.Page page, int most) {
     var response = ListSagasResponse.newBuilder().setTotal(page.total());
     page.rows().forEach(row -> response.addSagas(message(row)));
     if (page.rows().size() == most) {
-      SagaRow last = page.rows().getLast();
-      response.setNextPageToken(
-          new SagaCursor(last.startedAt, last.category, last.sagaId).encode());
+      response.setNextPageToken(Sagas.cursor(page.rows().getLast()).encode());
     }
     return response.build();
   }

@@ -1,5 +1,6 @@
 package io.kiroku.command.sagaadmin;
 
+import io.kiroku.command.call.PageCursor;
 import io.kiroku.command.saga.SagaKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -20,26 +21,36 @@ public class Sagas {
   ///
   /// @param after where the last page ended
   @WithSession
-  Uni<Page> list(SagaFilter filter, Optional<SagaCursor> after, int most) {
+  Uni<Page> list(SagaFilter filter, Optional<PageCursor> after, int most) {
     Uni<Long> total = SagaRow.count(filter.condition(), filter.values());
     return total.flatMap(count -> page(filter, after, most).map(rows -> new Page(rows, count)));
   }
 
-  private static Uni<List<SagaRow>> page(SagaFilter filter, Optional<SagaCursor> after, int most) {
+  private static Uni<List<SagaRow>> page(SagaFilter filter, Optional<PageCursor> after, int most) {
     Map<String, Object> values = new HashMap<>(filter.values());
     String query = filter.condition();
     if (after.isPresent()) {
       query +=
           " and (startedAt < :startedAt or startedAt = :startedAt and (sagaId < :sagaId"
               + " or sagaId = :sagaId and category < :category))";
-      values.put("startedAt", after.get().startedAt());
-      values.put("sagaId", after.get().sagaId());
-      values.put("category", after.get().category());
+      SagaKey last = key(after.get());
+      values.put("startedAt", after.get().at());
+      values.put("sagaId", last.id());
+      values.put("category", last.category());
     }
     return SagaRow.<SagaRow>find(
             query + " order by startedAt desc, sagaId desc, category desc", values)
         .page(0, most)
         .list();
+  }
+
+  static PageCursor cursor(SagaRow last) {
+    return new PageCursor(last.startedAt, last.category + "-" + last.sagaId);
+  }
+
+  private static SagaKey key(PageCursor cursor) {
+    String[] parts = cursor.id().split("-", 2);
+    return new SagaKey(parts[0], parts.length < 2 ? "" : parts[1]);
   }
 
   @WithSession

@@ -46,6 +46,8 @@ public final class TestDatabase implements AutoCloseable {
           EmbeddedPostgres.builder()
               .setPgBinaryResolver((_, _) -> binaries())
               .setServerConfig("wal_level", "logical")
+              // Off by default here: a slot could not confirm what was committed just now.
+              .setServerConfig("synchronous_commit", "on")
               .start());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

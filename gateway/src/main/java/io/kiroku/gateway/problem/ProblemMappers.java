@@ -24,7 +24,8 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response refusedByService(StatusRuntimeException refused, UriInfo uri, HttpHeaders headers) {
     boolean ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH) != null;
-    return Problems.answer(Problems.details(Problem.from(refused), uri.getPath(), ifMatch));
+    Problem problem = Problem.from(refused);
+    return Problems.answer(Problems.details(problem, uri.getPath(), ifMatch), problem.retryAfter());
   }
 
   @ServerExceptionMapper

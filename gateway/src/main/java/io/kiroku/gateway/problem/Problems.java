@@ -5,6 +5,7 @@ import io.kiroku.service.error.Violation;
 import io.kiroku.service.tracing.Traces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Problems {
   static final String MEDIA_TYPE = "application/problem+json";
 
   /// Long enough for a restarted service to be back, short enough not to be forgotten.
-  private static final String RETRY_AFTER_SECONDS = "2";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private Problems() {}
 
@@ -45,15 +46,26 @@ final class Problems {
   }
 
   static Response answer(ProblemDetails problem) {
+    return answer(problem, Duration.ZERO);
+  }
+
+  /// @param retryAfter what the service asks clients to wait; zero if it does not say
+  static Response answer(ProblemDetails problem, Duration retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
     if (problem.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     if (problem.status() == 503 || problem.status() == 429) {
-      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      answer.header(
+          HttpHeaders.RETRY_AFTER, seconds(retryAfter.isZero() ? RETRY_AFTER : retryAfter));
     }
     return answer.build();
+  }
+
+  // Whole seconds are all that HTTP knows; less than what was asked for would be too early.
+  private static long seconds(Duration delay) {
+    return delay.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
   // The services name fields as the .proto does.

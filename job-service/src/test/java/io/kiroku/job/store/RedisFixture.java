@@ -1,6 +1,6 @@
 package io.kiroku.job.store;
 
-import io.kiroku.job.TestRedis;
+import io.kiroku.service.testing.TestRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

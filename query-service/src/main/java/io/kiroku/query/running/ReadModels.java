@@ -1,6 +1,8 @@
 package io.kiroku.query.running;
 
+import com.mongodb.MongoException;
 import io.kiroku.projection.Projection;
+import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -10,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
-/// Finds documents of projections.
+/// Finds documents of projections. Fails with [ReadModelUnavailable] if the database does not
+/// answer.
 @ApplicationScoped
 public class ReadModels {
   private final ReactiveMongoDatabase database;
@@ -30,6 +33,8 @@ public class ReadModels {
         .find(filter, options)
         .map(Stored::new)
         .collect()
-        .asList();
+        .asList()
+        .onFailure(MongoException.class)
+        .transform(ReadModelUnavailable::new);
   }
 }

@@ -3,11 +3,14 @@ package io.kiroku.service.error;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// @param httpStatus status code of HTTP that says the same
 /// @param code stable, of the domain or of [Errors]
 /// @param violations empty unless fields of the request were wrong
+/// @param retryAfter how long to wait before another try; zero unless the service told
 public record Problem(
-    int httpStatus, Status.Code status, String code, String detail, List<Violation> violations) {
+    int httpStatus,
+    Status.Code status,
+    String code,
+    String detail,
+    List<Violation> violations,
+    Duration retryAfter) {
   public Problem {
     violations = List.copyOf(violations);
   }
@@ -30,15 +39,24 @@ public record Problem(
     ErrorInfo info = detail(rich, ErrorInfo.class);
     if (rich == null || info == null || !info.getDomain().equals(Errors.DOMAIN)) {
       return new Problem(
-          http(status, status.name()), status, status.name(), generic(status), List.of());
+          http(status, status.name()),
+          status,
+          status.name(),
+          generic(status),
+          List.of(),
+          Duration.ZERO);
     }
     BadRequest fields = detail(rich, BadRequest.class);
+    RetryInfo retry = detail(rich, RetryInfo.class);
     return new Problem(
         http(status, info.getReason()),
         status,
         info.getReason(),
         rich.getMessage(),
-        fields == null ? List.of() : violations(fields));
+        fields == null ? List.of() : violations(fields),
+        retry == null
+            ? Duration.ZERO
+            : Duration.ofMillis(Durations.toMillis(retry.getRetryDelay())));
   }
 
   /// May the same request succeed later, unchanged?

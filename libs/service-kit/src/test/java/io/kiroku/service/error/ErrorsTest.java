@@ -2,12 +2,16 @@ package io.kiroku.service.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.util.Durations;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.decider.Rejection;
 import io.kiroku.eventstore.ConcurrencyConflict;
 import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.StreamId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -55,6 +59,17 @@ class ErrorsTest {
 
     assertThat(problem.httpStatus()).isEqualTo(400);
     assertThat(problem.violations()).isEqualTo(wrong);
+  }
+
+  @Test
+  void a_delay_that_the_service_asks_for_arrives() {
+    RetryInfo delay = RetryInfo.newBuilder().setRetryDelay(Durations.fromMillis(1_500)).build();
+
+    Problem told = Problem.from(Errors.of(Code.RESOURCE_EXHAUSTED, "FULL", "Full.", delay));
+    Problem untold = Problem.from(Errors.overloaded("Full."));
+
+    assertThat(told.retryAfter()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(untold.retryAfter()).isZero();
   }
 
   @Test

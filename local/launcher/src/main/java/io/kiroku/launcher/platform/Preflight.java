@@ -16,10 +16,22 @@ final class Preflight {
 
   private final Layout layout;
   private final PortPlan ports;
+  private final FreeSpace space;
+
+  /// How many bytes the disk of a file has left for this user.
+  @FunctionalInterface
+  interface FreeSpace {
+    long bytes(Path file) throws IOException;
+  }
 
   Preflight(Layout layout, PortPlan ports) {
+    this(layout, ports, file -> Files.getFileStore(file).getUsableSpace());
+  }
+
+  Preflight(Layout layout, PortPlan ports, FreeSpace space) {
     this.layout = layout;
     this.ports = ports;
+    this.space = space;
   }
 
   void check(List<Part> toStart) {
@@ -33,7 +45,7 @@ final class Preflight {
 
   private void checkSpace() {
     try {
-      long free = Files.getFileStore(layout.data()).getUsableSpace();
+      long free = space.bytes(layout.data());
       if (free < FREE_BYTES_MIN) {
         throw new PlatformException(
             "only %d MiB are free on the disk of %s; the platform wants at least %d MiB"

@@ -1,4 +1,4 @@
-package io.kiroku.ws;
+package io.kiroku.service.testing;
 
 import com.google.protobuf.Timestamp;
 import io.kiroku.proto.fulfillment.v1.FulfillmentCompleted;
@@ -89,7 +89,7 @@ public final class Fulfillments implements AutoCloseable {
         new ProducerRecord<>(
             TOPIC,
             "order-of-" + jobId,
-            ConfluentFraming.frame(TestPlatform.SCHEMA_ID, event.build()));
+            ConfluentFraming.frame(TestSchemaRegistry.SCHEMA_ID, event.build()));
     new MessageHeaders(
             UUID.randomUUID(),
             "saga-" + type + ".v1",

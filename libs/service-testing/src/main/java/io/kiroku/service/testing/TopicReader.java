@@ -1,4 +1,4 @@
-package io.kiroku.ws;
+package io.kiroku.service.testing;
 
 import static org.awaitility.Awaitility.await;
 

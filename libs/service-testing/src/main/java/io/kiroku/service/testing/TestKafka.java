@@ -1,4 +1,4 @@
-package io.kiroku.ws;
+package io.kiroku.service.testing;
 
 import java.io.File;
 import java.io.IOException;

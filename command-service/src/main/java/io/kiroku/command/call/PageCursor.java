@@ -1,0 +1,33 @@
+package io.kiroku.command.call;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+
+/// The last entry of a page that is sorted by time: the next page begins after it. Opaque to
+/// clients.
+///
+/// @param id tells apart what happened at the same time
+public record PageCursor(Instant at, String id) {
+  public String encode() {
+    String text = at + " " + id;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Fails with [IllegalArgumentException] for what [#encode()] did not make.
+  static PageCursor decode(String token) {
+    String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    int space = text.indexOf(' ');
+    if (space < 0) {
+      throw new IllegalArgumentException("no cursor");
+    }
+    try {
+      return new PageCursor(Instant.parse(text.substring(0, space)), text.substring(space + 1));
+    } catch (DateTimeException noTime) {
+      throw new IllegalArgumentException("no cursor", noTime);
+    }
+  }
+}

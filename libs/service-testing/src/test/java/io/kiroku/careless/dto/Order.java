@@ -1,0 +1,4 @@
+package io.kiroku.careless.dto;
+
+/// Lives in a layer.
+public record Order() {}

@@ -1,0 +1,5 @@
+/// Breaks a rule on purpose.
+@NullMarked
+package io.kiroku.careless.hen;
+
+import org.jspecify.annotations.NullMarked;

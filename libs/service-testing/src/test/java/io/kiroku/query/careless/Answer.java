@@ -1,0 +1,4 @@
+package io.kiroku.query.careless;
+
+/// Belongs to a service.
+public record Answer() {}
