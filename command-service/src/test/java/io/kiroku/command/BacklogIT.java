@@ -65,7 +65,7 @@ class BacklogIT {
     String key = Shop.newKey();
     query(
         "INSERT INTO saga_row SELECT 'backlog-' || i, 'order-fulfillment', 'backlog', 'RUNNING', '',"
-            + " 0, '', now(), now(), 0, 0, 0 FROM generate_series(0, "
+            + " 0, '', now(), now(), 0, 0, 0, 'fulfillment' FROM generate_series(0, "
             + OPEN_SAGAS_MOST
             + ") AS i");
     await().atMost(MEASURED_MOST).until(() -> backlog.openSagas() > OPEN_SAGAS_MOST);

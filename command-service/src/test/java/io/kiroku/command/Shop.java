@@ -24,9 +24,9 @@ import io.kiroku.service.security.CallMetadata;
 import java.util.UUID;
 
 /// What staff and customers do over gRPC.
-record Shop(Channel channel, String adminToken, String customerToken) {
+public record Shop(Channel channel, String adminToken, String customerToken) {
   /// A product with so many pieces in stock.
-  String product(long pieces) {
+  public String product(long pieces) {
     var catalog = with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey());
     String category =
         catalog
@@ -57,7 +57,7 @@ record Shop(Channel channel, String adminToken, String customerToken) {
         .getAvailable();
   }
 
-  static PlaceOrderRequest order(String product, String paymentToken, String postalCode) {
+  public static PlaceOrderRequest order(String product, String paymentToken, String postalCode) {
     return PlaceOrderRequest.newBuilder()
         .addItems(OrderItem.newBuilder().setProductId(product).setQuantity(2))
         .setPaymentToken(paymentToken)
@@ -76,18 +76,22 @@ record Shop(Channel channel, String adminToken, String customerToken) {
         .placeOrder(request);
   }
 
-  PlaceOrderResponse place(PlaceOrderRequest request) {
+  public PlaceOrderResponse place(PlaceOrderRequest request) {
     return place(request, newKey());
   }
 
-  Saga saga(String orderId) {
+  public Saga saga(String orderId) {
     return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, newKey())
         .getSaga(GetSagaRequest.newBuilder().setSagaId(orderId).build())
         .getSaga();
   }
 
-  SagaAdminGrpc.SagaAdminBlockingStub admin() {
-    return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, newKey());
+  public SagaAdminGrpc.SagaAdminBlockingStub admin() {
+    return admin(newKey());
+  }
+
+  public SagaAdminGrpc.SagaAdminBlockingStub admin(String idempotencyKey) {
+    return with(SagaAdminGrpc.newBlockingStub(channel), adminToken, idempotencyKey);
   }
 
   /// What operators ask about orders, as whoever holds the token.
@@ -121,7 +125,7 @@ record Shop(Channel channel, String adminToken, String customerToken) {
     return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, newKey());
   }
 
-  static String newKey() {
+  public static String newKey() {
     return UUID.randomUUID().toString();
   }
 

@@ -5,6 +5,7 @@ import static io.kiroku.samples.Samples.PRODUCT;
 import static io.kiroku.samples.Samples.PRODUCT_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.fulfillment.FulfillmentCommand.CapturePayment;
 import io.kiroku.inventory.Stock;
 import io.kiroku.inventory.Stock.Settled.Committed;
 import io.kiroku.inventory.StockDecider;
@@ -12,6 +13,11 @@ import io.kiroku.ordering.Order;
 import io.kiroku.ordering.OrderDecider;
 import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentDecider;
+import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
+import io.kiroku.payment.PaymentEvent.PaymentCaptured;
+import io.kiroku.saga.SagaEvent.CompensationCompleted;
+import io.kiroku.saga.SagaEvent.CompensationRequested;
+import io.kiroku.saga.SagaEvent.SagaCompensated;
 import io.kiroku.saga.SagaState.Compensated;
 import io.kiroku.saga.SagaState.Completed;
 import io.kiroku.saga.SagaState.Stuck;
@@ -19,7 +25,9 @@ import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.Shipment;
 import io.kiroku.shipping.ShipmentDecider;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,88 @@ class FulfillmentSimulationTest {
       World world = new World(seed, 0).cancelledByCustomer().run();
       assertThat(check(world, seed)).as("seed %d", seed).isEqualTo(End.UNDONE);
     }
+  }
+
+  @Test
+  void trap_13_a_customer_who_cancels_what_was_completed_gets_everything_undone() {
+    int completed = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 0).run();
+      completed += world.saga() instanceof Completed ? 1 : 0;
+      assertThat(check(world.cancelledByCustomer().run(), seed))
+          .as("seed %d", seed)
+          .isEqualTo(End.UNDONE);
+    }
+    assertThat(completed).isGreaterThan(WORLDS / 10);
+  }
+
+  /// Whether the saga had given the step up, had undone it, or was over altogether.
+  @Test
+  void a_capture_that_comes_after_its_step_was_undone_is_given_back() {
+    int whileUndone = 0;
+    int afterUndone = 0;
+    int afterTheEnd = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 15).cancelledByCustomer().withSlowProvider().run();
+      List<Object> timeline = world.timeline();
+      int captured = first(timeline, PaymentCaptured.class::isInstance);
+      if (captured < timeline.size()) {
+        boolean undone = first(timeline, FulfillmentSimulationTest::isPaymentUndone) < captured;
+        boolean ended = first(timeline, SagaCompensated.class::isInstance) < captured;
+        boolean asked = first(timeline, FulfillmentSimulationTest::undoesPayment) < captured;
+        whileUndone += asked && !undone ? 1 : 0;
+        afterUndone += undone && !ended ? 1 : 0;
+        afterTheEnd += ended ? 1 : 0;
+        if (undone) {
+          assertThat(new PaymentDecider().fold(world.payment()))
+              .as("seed %d", seed)
+              .isInstanceOf(Payment.Refunded.class);
+        }
+      }
+      check(world, seed);
+    }
+    assertThat(List.of(whileUndone, afterUndone, afterTheEnd)).allMatch(times -> times >= 5);
+  }
+
+  @Test
+  void trap_27_a_dead_lettered_capture_that_is_redriven_after_compensation_takes_no_money() {
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 0).deadLettered(CapturePayment.class).run();
+      assertThat(check(world, seed)).as("seed %d", seed).isEqualTo(End.UNDONE);
+      assertThat(check(world.redriven(), seed)).as("seed %d", seed).isEqualTo(End.UNDONE);
+      assertThat(world.payment())
+          .as("seed %d", seed)
+          .noneMatch(PaymentCaptureStarted.class::isInstance);
+    }
+  }
+
+  @Test
+  void what_is_stuck_ends_when_an_operator_tries_again() {
+    int stuck = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 50).run();
+      stuck += world.saga() instanceof Stuck ? 1 : 0;
+      assertThat(check(world.operated(), seed)).as("seed %d", seed).isNotEqualTo(End.STUCK);
+    }
+    assertThat(stuck).isGreaterThan(WORLDS / 50);
+  }
+
+  private static int first(List<Object> timeline, Predicate<Object> what) {
+    int i = 0;
+    while (i < timeline.size() && !what.test(timeline.get(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isPaymentUndone(Object event) {
+    return event instanceof CompensationCompleted<?> done
+        && done.step().equals(Steps.PROCESS_PAYMENT);
+  }
+
+  private static boolean undoesPayment(Object event) {
+    return event instanceof CompensationRequested<?> asked
+        && asked.step().equals(Steps.PROCESS_PAYMENT);
   }
 
   private static void assertBothHappen(Map<End, Integer> ends) {

@@ -185,7 +185,10 @@ class TriggersTest {
           has(plan, step, phase, part);
       case Abort<FulfillmentCommand>(var step, var part, _, _) ->
           has(plan, step, COMPENSATION, part);
-      case Start<FulfillmentCommand> _, SagaTrigger.TimerFired<FulfillmentCommand> _ -> false;
+      case Start<FulfillmentCommand> _,
+          SagaTrigger.TimerFired<FulfillmentCommand> _,
+          SagaTrigger.Intervention<FulfillmentCommand> _ ->
+          false;
     };
   }
 

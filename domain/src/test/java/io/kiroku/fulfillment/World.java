@@ -39,9 +39,12 @@ import io.kiroku.saga.Effect.CancelAllTimers;
 import io.kiroku.saga.Effect.CancelTimer;
 import io.kiroku.saga.Effect.Send;
 import io.kiroku.saga.Effect.StartTimer;
+import io.kiroku.saga.OperatorAction;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
+import io.kiroku.saga.SagaState.Stuck;
 import io.kiroku.saga.SagaTrigger;
+import io.kiroku.saga.SagaTrigger.Intervention;
 import io.kiroku.saga.SagaTrigger.TimerFired;
 import io.kiroku.saga.StepSaga;
 import io.kiroku.shared.ProductId;
@@ -74,8 +77,14 @@ final class World {
   private final List<PaymentEvent> payment = new ArrayList<>();
   private final List<ShipmentEvent> shipment = new ArrayList<>();
   private final List<SagaEvent<FulfillmentCommand>> history = new ArrayList<>();
+  // What the saga and the payment recorded, as it came.
+  private final List<Object> timeline = new ArrayList<>();
   private SagaState<FulfillmentCommand> state;
   private Instant now = ORDER_PLACED.at();
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean slowProvider;
+  private Class<?> deadLettered = Void.class;
+  private final List<Send<FulfillmentCommand>> deadLetters = new ArrayList<>();
 
   World(long seed, int lostPercent) {
     this.random = new Random(seed);
@@ -95,7 +104,11 @@ final class World {
   World run() {
     for (int i = 0; i < 5_000; i++) {
       if (underWay.isEmpty() && unheard.isEmpty() && timers.isEmpty()) {
-        return this;
+        if (held.isEmpty()) {
+          return this;
+        }
+        underWay.addAll(held);
+        held.clear();
       }
       step();
     }
@@ -108,8 +121,40 @@ final class World {
     return this;
   }
 
+  /// Every other answer of the payment provider comes when nothing else happens any more.
+  World withSlowProvider() {
+    slowProvider = true;
+    return this;
+  }
+
+  /// Commands of this kind are dead-lettered, and come again when all the rest is over.
+  World deadLettered(Class<? extends FulfillmentCommand> kind) {
+    deadLettered = kind;
+    return this;
+  }
+
+  World redriven() {
+    deadLetters.forEach(letter -> underWay.add(() -> handle(letter)));
+    deadLetters.clear();
+    return run();
+  }
+
+  /// As long as the saga is stuck, somebody tries again.
+  World operated() {
+    for (int i = 0; i < 50 && state instanceof Stuck<FulfillmentCommand> stuck; i++) {
+      unheard.add(
+          new Intervention<>(OperatorAction.RETRY, stuck.step(), "operator", "try again", now));
+      run();
+    }
+    return this;
+  }
+
   SagaState<FulfillmentCommand> saga() {
     return state;
+  }
+
+  List<Object> timeline() {
+    return timeline;
   }
 
   List<SagaEvent<FulfillmentCommand>> history() {
@@ -161,6 +206,7 @@ final class World {
     for (SagaEvent<FulfillmentCommand> event : saga.decide(trigger, state)) {
       state = saga.evolve(state, event);
       history.add(event);
+      timeline.add(event);
       saga.effects(event).forEach(this::carryOut);
     }
   }
@@ -175,6 +221,10 @@ final class World {
   }
 
   private void deliver(Send<FulfillmentCommand> send) {
+    if (deadLettered.isInstance(send.command())) {
+      deadLetters.add(send);
+      return;
+    }
     int copies = random.nextInt(100) < lostPercent ? 0 : 1 + random.nextInt(10) / 9;
     for (int i = 0; i < copies; i++) {
       underWay.add(() -> handle(send));
@@ -217,12 +267,16 @@ final class World {
   private void payment(PaymentCommand command) {
     record(new PaymentDecider(), command, payment, triggers::of);
     switch (new PaymentDecider().fold(payment)) {
-      case Payment.Capturing _ -> underWay.add(this::providerAnswers);
+      case Payment.Capturing _ -> (isHeld() ? held : underWay).add(this::providerAnswers);
       case Payment.Refunding _ -> underWay.add(() -> refundIfStillAsked());
       case Payment.CapturedAfterVoid _ -> payment(new StartRefund(ORDER, now));
       case Payment.Absent _, Payment.Captured _, Payment.Declined _ -> {}
       case Payment.Refunded _, Payment.Voided _ -> {}
     }
+  }
+
+  private boolean isHeld() {
+    return slowProvider && random.nextBoolean();
   }
 
   private void refundIfStillAsked() {
@@ -253,6 +307,7 @@ final class World {
       Function<E, Optional<SagaTrigger<FulfillmentCommand>>> meaning) {
     if (decider.decide(command, decider.fold(stream)) instanceof Accepted<E>(var events)) {
       stream.addAll(events);
+      events.stream().filter(PaymentEvent.class::isInstance).forEach(timeline::add);
       events.stream().map(meaning).flatMap(Optional::stream).forEach(unheard::add);
     }
   }

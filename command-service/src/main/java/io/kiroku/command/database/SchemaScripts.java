@@ -9,7 +9,11 @@ import java.util.List;
 /// The schema's history: scripts are added at the end and never changed once released.
 final class SchemaScripts {
   private static final List<String> FILES =
-      List.of("db/001-initial.sql", "db/002-newest-orders.sql", "db/003-older-commands.sql");
+      List.of(
+          "db/001-initial.sql",
+          "db/002-newest-orders.sql",
+          "db/003-older-commands.sql",
+          "db/004-sagas-of-several-kinds.sql");
 
   private SchemaScripts() {}
 

@@ -7,16 +7,14 @@ import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.JsonEventCodec;
 import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Upcasters;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.payment.PaymentEvent;
-import io.kiroku.saga.SagaEvent;
 import io.kiroku.shipping.ShipmentEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/// All events of the service. Filled while a native image is built: at run time sealed types do not
-/// tell their records there.
+/// All events of the contexts; sagas have codecs of their own kind. Filled while a native image is
+/// built: at run time sealed types do not tell their records there.
 @RegisterForReflection(
     targets = {
       CategoryEvent.class,
@@ -24,9 +22,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       StockEvent.class,
       OrderEvent.class,
       PaymentEvent.class,
-      ShipmentEvent.class,
-      SagaEvent.class,
-      FulfillmentCommand.class
+      ShipmentEvent.class
     },
     registerFullHierarchy = true)
 public final class StoredEvents {
@@ -36,8 +32,7 @@ public final class StoredEvents {
           .with(StockEvent.class)
           .with(OrderEvent.class)
           .with(PaymentEvent.class)
-          .with(ShipmentEvent.class)
-          .with(SagaEvent.class, FulfillmentCommand.class);
+          .with(ShipmentEvent.class);
 
   private StoredEvents() {}
 
@@ -46,7 +41,8 @@ public final class StoredEvents {
     return JsonEventCodec.of(ALL, keys, Upcasters.NONE);
   }
 
-  /// Reads whatever is in the log; personal values stay closed, so it needs no I/O.
+  /// Reads whatever the contexts wrote into the log; personal values stay closed, so it needs no
+  /// I/O.
   public static EventCodec<Object> reader() {
     return JsonEventCodec.of(ALL, PersonKeys.NONE, Upcasters.NONE);
   }

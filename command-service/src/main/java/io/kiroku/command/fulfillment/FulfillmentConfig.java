@@ -1,6 +1,8 @@
 package io.kiroku.command.fulfillment;
 
 import io.kiroku.fulfillment.FulfillmentSettings;
+import io.kiroku.saga.Backoff;
+import io.kiroku.saga.CompensationPolicy;
 import io.kiroku.saga.StepPolicy;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
@@ -15,6 +17,11 @@ interface FulfillmentConfig {
 
   Optional<Duration> reservationExpiry();
 
+  /// By how much at most the wait before another attempt is shortened, in percent.
+  Optional<Integer> backoffJitterPercent();
+
+  Compensation compensation();
+
   /// By the step's name.
   Map<String, Step> steps();
 
@@ -24,25 +31,40 @@ interface FulfillmentConfig {
     Optional<Integer> attempts();
   }
 
+  interface Compensation {
+    Optional<Duration> timeout();
+
+    Optional<Integer> attempts();
+  }
+
   default FulfillmentSettings settings() {
     FulfillmentSettings domain = FulfillmentSettings.DEFAULTS;
     return new FulfillmentSettings(
         domain.steps().stream().map(this::policy).toList(),
-        domain.compensation(),
+        compensation(domain.compensation()),
         deadline().orElse(domain.deadline()),
         reservationExpiry().orElse(domain.reservationExpiry()));
   }
 
   private StepPolicy policy(StepPolicy domain) {
-    Step step = steps().get(domain.step());
-    return step == null
-        ? domain
-        : new StepPolicy(
-            domain.step(),
-            step.timeout().orElse(domain.timeout()),
-            step.attempts().orElse(domain.attemptsMax()),
-            domain.backoff(),
-            domain.neverRetried(),
-            domain.pivot());
+    Optional<Step> step = Optional.ofNullable(steps().get(domain.step()));
+    return new StepPolicy(
+        domain.step(),
+        step.flatMap(Step::timeout).orElse(domain.timeout()),
+        step.flatMap(Step::attempts).orElse(domain.attemptsMax()),
+        backoff(domain.backoff()),
+        domain.neverRetried(),
+        domain.pivot());
+  }
+
+  private CompensationPolicy compensation(CompensationPolicy domain) {
+    return new CompensationPolicy(
+        compensation().timeout().orElse(domain.timeout()),
+        compensation().attempts().orElse(domain.attemptsMax()),
+        backoff(domain.backoff()));
+  }
+
+  private Backoff backoff(Backoff domain) {
+    return backoffJitterPercent().map(domain::withJitterPercent).orElse(domain);
   }
 }

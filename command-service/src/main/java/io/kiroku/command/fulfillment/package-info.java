@@ -1,5 +1,5 @@
-/// Runs the order-fulfillment sagas: hears the log, decides, appends to the sagas' own streams,
-/// fires their timers, and sets aside those that cannot be decided.
+/// The order-fulfillment as a kind of saga: its rules' numbers, what it hears, and the messages
+/// that it sends.
 @NullMarked
 package io.kiroku.command.fulfillment;
 

@@ -2,9 +2,9 @@ package io.kiroku.command.operation;
 
 import io.kiroku.command.backlog.Backlog;
 import io.kiroku.command.backlog.Backlog.ConsumerLag;
-import io.kiroku.command.fulfillment.SagaRunner;
 import io.kiroku.command.logconsumer.ConsumerState;
 import io.kiroku.command.logconsumer.LogConsumer;
+import io.kiroku.command.saga.SagaRunner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;

@@ -2,12 +2,12 @@ package io.kiroku.command.operation;
 
 import io.kiroku.command.backlog.Backlog;
 import io.kiroku.command.database.DatabaseSchema;
-import io.kiroku.command.fulfillment.SagaRunner;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogConsumer;
 import io.kiroku.command.logconsumer.LogConsumerConfig;
 import io.kiroku.command.participant.Participants;
 import io.kiroku.command.publisher.Publisher;
+import io.kiroku.command.saga.SagaRunner;
 import io.kiroku.eventstore.EventLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

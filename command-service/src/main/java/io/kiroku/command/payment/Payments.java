@@ -7,6 +7,7 @@ import io.kiroku.command.payment.PaymentProvider.CaptureAnswer.Declined;
 import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.CommandIds;
+import io.kiroku.eventstore.Folded;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentCommand;
@@ -91,11 +92,17 @@ class Payments {
     return state(command, derived(request, "refunded")).replaceWithVoid();
   }
 
+  /// The payment as it is now. For a command that comes again that is not the state after it came
+  /// first: a capture that waited among the dead letters must see that it was voided meanwhile.
   private Uni<Payment> state(PaymentCommand command, CommandContext context) {
+    StreamId stream = StreamId.of("payment", command.orderId().toString());
     return payments
-        .handle(StreamId.of("payment", command.orderId().toString()), command, context)
+        .handle(stream, command, context)
         .map(Outcomes::accepted)
-        .map(accepted -> accepted.state());
+        .flatMap(accepted ->
+            accepted.repeated()
+                ? payments.load(stream).map(Folded::state)
+                : Uni.createFrom().item(accepted.state()));
   }
 
   /// One per order and step, whatever the attempt: the provider must never take money twice.

@@ -4,14 +4,12 @@ import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.StateCache;
 import io.kiroku.eventstore.StreamId;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.ordering.OrderEvent;
-import io.kiroku.saga.SagaEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The latest revisions of orders that the publisher has seen, for the tokens that it sends at the
 /// end of a fulfillment. After a restart they come from the write model.
@@ -27,21 +25,18 @@ final class OrderRevisions {
     this.pool = pool;
   }
 
-  /// Learns from a batch, in order, and looks up what its last events need and it does not tell.
-  Uni<Void> prepare(List<Recorded<Object>> batch) {
-    List<String> missing = new ArrayList<>();
+  /// Learns from a batch, and looks up what its last events need and it does not tell.
+  Uni<Void> prepare(List<Recorded<Object>> batch, List<SagaFact<?>> facts) {
     for (Recorded<Object> recorded : batch) {
-      switch (recorded.event()) {
-        case OrderEvent event ->
-            revisions.put(event.orderId().toString(), recorded.envelope().revision(), 1);
-        case SagaEvent<?> event when endsFulfillment(event) -> {
-          if (revisions.get(event.sagaId()) == null) {
-            missing.add(event.sagaId());
-          }
-        }
-        default -> {}
+      if (recorded.event() instanceof OrderEvent event) {
+        revisions.put(event.orderId().toString(), recorded.envelope().revision(), 1);
       }
     }
+    List<String> missing =
+        facts.stream()
+            .flatMap(fact -> fact.orderLeft().stream())
+            .filter(order -> revisions.get(order) == null)
+            .toList();
     return missing.isEmpty() ? Uni.createFrom().voidItem() : find(missing);
   }
 
@@ -52,19 +47,16 @@ final class OrderRevisions {
         .replaceWithVoid();
   }
 
-  /// Empty for all but the last event of a fulfillment.
-  String tokenFor(Recorded<SagaEvent<FulfillmentCommand>> recorded) {
-    String orderId = recorded.event().sagaId();
-    Long revision = endsFulfillment(recorded.event()) ? revisions.get(orderId) : null;
+  /// Empty for all but the last event of a saga.
+  String tokenFor(SagaFact<?> fact) {
+    Optional<String> order = fact.orderLeft();
+    Long revision = order.map(revisions::get).orElse(null);
     return revision == null
         ? ""
         : ConsistencyToken.of(
-                recorded.envelope().metadata().tenant(), StreamId.of("order", orderId), revision)
+                fact.envelope().metadata().tenant(),
+                StreamId.of("order", order.orElseThrow()),
+                revision)
             .encode();
-  }
-
-  private static boolean endsFulfillment(SagaEvent<?> event) {
-    return event instanceof SagaEvent.SagaCompleted<?>
-        || event instanceof SagaEvent.SagaCompensated<?>;
   }
 }

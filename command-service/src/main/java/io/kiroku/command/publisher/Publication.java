@@ -3,40 +3,34 @@ package io.kiroku.command.publisher;
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
 import io.kiroku.command.outbox.OutboxMessage;
+import io.kiroku.command.saga.SagaKey;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.UuidV5;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.payment.PaymentEvent;
 import io.kiroku.saga.Effect;
-import io.kiroku.saga.SagaEvent;
+import io.kiroku.saga.StepCommand;
 import io.kiroku.shipping.ShipmentEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Everything that a batch of events writes into PostgreSQL.
 final class Publication {
-  private final Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects;
   private final OrderRevisions orderRevisions;
   private final List<OutboxMessage> messages = new ArrayList<>();
   private final OrderRows orders = new OrderRows();
   private final SagaRows sagas = new SagaRows();
   private final TimerRows timers = new TimerRows();
 
-  Publication(
-      Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects,
-      OrderRevisions orderRevisions) {
-    this.effects = effects;
+  Publication(OrderRevisions orderRevisions) {
     this.orderRevisions = orderRevisions;
   }
 
-  @SuppressWarnings("unchecked") // the only saga events in the log are the fulfillment's
   void add(Recorded<Object> recorded) {
     RecordedEvent envelope = recorded.envelope();
     switch (recorded.event()) {
@@ -49,34 +43,30 @@ final class Publication {
         orders.add(new Recorded<>(envelope, event));
         tell(envelope, OrderingMessages.of(event));
       }
-      case SagaEvent<?> event ->
-          addSagaEvent(new Recorded<>(envelope, (SagaEvent<FulfillmentCommand>) event));
       default -> throw new IllegalStateException("No context owns " + recorded.event().getClass());
     }
   }
 
-  private void addSagaEvent(Recorded<SagaEvent<FulfillmentCommand>> recorded) {
-    sagas.add(recorded);
-    tell(recorded.envelope(), FulfillmentMessages.of(recorded, orderRevisions.tokenFor(recorded)));
+  <C extends StepCommand> void add(SagaFact<C> fact) {
+    sagas.add(fact);
+    tell(fact.envelope(), fact.kind().message(fact.recorded(), orderRevisions.tokenFor(fact)));
     int index = 0;
-    for (Effect<FulfillmentCommand> effect : effects.apply(recorded.event())) {
-      add(recorded, effect, index++);
+    for (Effect<C> effect : fact.kind().rules().effects(fact.event())) {
+      add(fact, effect, index++);
     }
   }
 
-  private void add(
-      Recorded<SagaEvent<FulfillmentCommand>> recorded,
-      Effect<FulfillmentCommand> effect,
-      int index) {
-    RecordedEvent envelope = recorded.envelope();
-    String sagaId = recorded.event().sagaId();
+  private <C extends StepCommand> void add(SagaFact<C> fact, Effect<C> effect, int index) {
+    RecordedEvent envelope = fact.envelope();
+    String sagaId = fact.event().sagaId();
+    SagaKey saga = new SagaKey(fact.kind().category(), sagaId);
     switch (effect) {
-      case Effect.Send<FulfillmentCommand> send ->
-          send(envelope, CommandMessages.of(sagaId, envelope.id(), send), index);
-      case Effect.StartTimer<FulfillmentCommand> start ->
-          timers.start(sagaId, start, envelope.position());
-      case Effect.CancelTimer<FulfillmentCommand> cancel -> timers.cancel(sagaId, cancel);
-      case Effect.CancelAllTimers<FulfillmentCommand> _ -> timers.cancelAll(sagaId);
+      case Effect.Send<C> send ->
+          send(envelope, fact.kind().command(sagaId, envelope.id(), send), index);
+      case Effect.StartTimer<C> start ->
+          timers.start(saga, start.timer(), start.dueAt(), envelope.position());
+      case Effect.CancelTimer<C> cancel -> timers.cancel(saga, cancel.timer());
+      case Effect.CancelAllTimers<C> _ -> timers.cancelAll(saga);
     }
   }
 

@@ -8,14 +8,14 @@ import java.time.Instant;
 ///
 /// @param key aggregate id
 /// @param type full name of the message inside the envelope
-record Published(String topic, String key, String type, Message envelope) {
+public record Published(String topic, String key, String type, Message envelope) {
   /// @param content what the envelope holds
-  static Published of(String topic, Object key, Message content, Message envelope) {
+  public static Published of(String topic, Object key, Message content, Message envelope) {
     return new Published(
         topic, key.toString(), content.getDescriptorForType().getFullName(), envelope);
   }
 
-  static Timestamp timestamp(Instant instant) {
+  public static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

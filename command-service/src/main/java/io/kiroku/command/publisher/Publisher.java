@@ -8,9 +8,6 @@ import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventLog.LogBatch;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.RecordedEvent;
-import io.kiroku.fulfillment.FulfillmentCommand;
-import io.kiroku.saga.Effect;
-import io.kiroku.saga.SagaEvent;
 import io.kiroku.service.kafka.SchemaIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,20 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Writes what the log says into PostgreSQL, once: all rows of a batch and the checkpoint are one
 /// transaction. Batches grow by themselves: one is whatever arrived while the last one committed.
 public final class Publisher implements LogWork {
   public static final String CONSUMER = "publisher";
   private static final Set<String> CATEGORIES =
-      Set.of("categories", "product", "stock", "order", "payment", "shipment", "fulfillment");
+      Set.of("categories", "product", "stock", "order", "payment", "shipment");
   private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
 
   private final Pool pool;
   private final Leases leases;
   private final EventCodec<Object> codec;
-  private final Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects;
+  private final List<? extends PublishedSaga<?>> sagas;
   private final SchemaIds registry;
   private final OutboxTending tending;
   private final OrderRevisions orderRevisions;
@@ -44,13 +42,13 @@ public final class Publisher implements LogWork {
       Pool pool,
       Leases leases,
       EventCodec<Object> codec,
-      Function<SagaEvent<FulfillmentCommand>, List<Effect<FulfillmentCommand>>> effects,
+      List<? extends PublishedSaga<?>> sagas,
       SchemaIds registry,
       OutboxTending tending) {
     this.pool = pool;
     this.leases = leases;
     this.codec = codec;
-    this.effects = effects;
+    this.sagas = sagas;
     this.registry = registry;
     this.tending = tending;
     this.orderRevisions = new OrderRevisions(pool);
@@ -83,14 +81,33 @@ public final class Publisher implements LogWork {
         batch.events().stream()
             .filter(event -> CATEGORIES.contains(event.stream().category()))
             .toList();
-    Publication publication = new Publication(effects, orderRevisions);
     List<Recorded<Object>> decoded = codec.decodeAll(ours).await().atMost(ANSWER_MOST);
-    orderRevisions.prepare(decoded).await().atMost(ANSWER_MOST);
-    decoded.forEach(publication::add);
+    List<SagaFact<?>> facts = facts(batch);
+    orderRevisions.prepare(decoded, facts).await().atMost(ANSWER_MOST);
+    Publication publication = publication(decoded, facts);
     return pool.withTransaction(
             transaction -> write(publication, lease, batch.position(), transaction))
         .await()
         .atMost(ANSWER_MOST);
+  }
+
+  private List<SagaFact<?>> facts(LogBatch batch) {
+    List<SagaFact<?>> facts = new ArrayList<>();
+    for (PublishedSaga<?> kind : sagas) {
+      facts.addAll(SagaFact.in(batch.events(), kind).await().atMost(ANSWER_MOST));
+    }
+    return facts;
+  }
+
+  /// In the order of the log, which the messages keep.
+  private Publication publication(List<Recorded<Object>> decoded, List<SagaFact<?>> facts) {
+    Publication publication = new Publication(orderRevisions);
+    SortedMap<Long, Runnable> inOrder = new TreeMap<>();
+    decoded.forEach(
+        event -> inOrder.put(event.envelope().position(), () -> publication.add(event)));
+    facts.forEach(fact -> inOrder.put(fact.envelope().position(), () -> publication.add(fact)));
+    inOrder.values().forEach(Runnable::run);
+    return publication;
   }
 
   /// The lease comes first: its row stays locked until the commit, and a lost one costs nothing.

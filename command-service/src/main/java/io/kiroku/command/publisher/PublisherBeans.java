@@ -3,12 +3,12 @@ package io.kiroku.command.publisher;
 import io.kiroku.command.events.StoredEvents;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.outbox.OutboxCleaning;
-import io.kiroku.fulfillment.FulfillmentCommand;
-import io.kiroku.saga.StepSaga;
 import io.kiroku.service.kafka.SchemaIds;
+import io.quarkus.arc.All;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /// Wires the publisher.
 final class PublisherBeans {
@@ -17,11 +17,11 @@ final class PublisherBeans {
   Publisher publisher(
       Pool pool,
       Leases leases,
-      StepSaga<FulfillmentCommand> saga,
+      @All List<PublishedSaga<?>> sagas,
       SchemaIds registry,
       OutboxConfig config) {
     OutboxTending tending =
         new OutboxTending(new OutboxCleaning(pool, config.slot()), config.cleanEvery());
-    return new Publisher(pool, leases, StoredEvents.reader(), saga::effects, registry, tending);
+    return new Publisher(pool, leases, StoredEvents.reader(), sagas, registry, tending);
   }
 }

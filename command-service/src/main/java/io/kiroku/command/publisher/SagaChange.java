@@ -1,7 +1,8 @@
 package io.kiroku.command.publisher;
 
-import io.kiroku.fulfillment.FulfillmentCommand;
+import io.kiroku.saga.SagaCodes;
 import io.kiroku.saga.SagaEvent;
+import io.kiroku.saga.SagaTrigger.Phase;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +13,37 @@ record SagaChange(
     @Nullable Integer attempt,
     @Nullable String code,
     Instant at) {
-  static SagaChange by(SagaEvent<FulfillmentCommand> event) {
+  static SagaChange by(SagaEvent<?> event) {
     Instant at = event.at();
     return switch (event) {
-      case SagaEvent.SagaStarted<FulfillmentCommand> _ ->
-          new SagaChange("RUNNING", null, null, null, at);
-      case SagaEvent.StepRequested<FulfillmentCommand> e ->
+      case SagaEvent.SagaStarted<?> _ -> new SagaChange("RUNNING", null, null, null, at);
+      case SagaEvent.StepRequested<?> e ->
           new SagaChange("RUNNING", e.step(), e.attempt(), null, at);
-      case SagaEvent.StepFailed<FulfillmentCommand> e ->
-          new SagaChange(null, e.step(), e.attempt(), e.code(), at);
-      case SagaEvent.StepTimedOut<FulfillmentCommand> e ->
-          new SagaChange(null, e.step(), e.attempt(), FulfillmentMessages.STEP_TIMED_OUT, at);
-      case SagaEvent.CompensationRequested<FulfillmentCommand> e ->
+      case SagaEvent.StepFailed<?> e -> new SagaChange(null, e.step(), e.attempt(), e.code(), at);
+      case SagaEvent.StepTimedOut<?> e ->
+          new SagaChange(null, e.step(), e.attempt(), SagaCodes.STEP_TIMED_OUT, at);
+      case SagaEvent.CompensationRequested<?> e ->
           new SagaChange("COMPENSATING", e.step(), e.attempt(), e.code(), at);
-      case SagaEvent.CompensationFailed<FulfillmentCommand> e ->
+      case SagaEvent.CompensationFailed<?> e ->
           new SagaChange(null, e.step(), e.attempt(), e.code(), at);
-      case SagaEvent.SagaCompleted<FulfillmentCommand> _ ->
-          new SagaChange("COMPLETED", null, null, "", at);
-      case SagaEvent.SagaCompensated<FulfillmentCommand> e ->
+      case SagaEvent.SagaCompleted<?> _ -> new SagaChange("COMPLETED", null, null, "", at);
+      case SagaEvent.SagaCompensated<?> e ->
           new SagaChange("COMPENSATED", e.failedStep(), null, e.code(), at);
-      case SagaEvent.SagaStuck<FulfillmentCommand> e ->
-          new SagaChange("STUCK", e.step(), null, e.code(), at);
-      case SagaEvent.OperatorIntervened<FulfillmentCommand> e ->
-          new SagaChange("RUNNING", e.step(), null, null, at);
-      case SagaEvent.StepPartCompleted<FulfillmentCommand> _,
-          SagaEvent.StepCompleted<FulfillmentCommand> _,
-          SagaEvent.RetryScheduled<FulfillmentCommand> _,
-          SagaEvent.CompensationCompleted<FulfillmentCommand> _ ->
+      case SagaEvent.SagaStuck<?> e -> new SagaChange("STUCK", e.step(), null, e.code(), at);
+      case SagaEvent.OperatorIntervened<?> e ->
+          new SagaChange(status(e.phase()), e.step(), null, null, at);
+      case SagaEvent.StepPartCompleted<?> _,
+          SagaEvent.StepCompleted<?> _,
+          SagaEvent.RetryScheduled<?> _,
+          SagaEvent.CompensationCompleted<?> _ ->
           new SagaChange(null, null, null, null, at);
+    };
+  }
+
+  private static String status(Phase phase) {
+    return switch (phase) {
+      case FORWARD -> "RUNNING";
+      case COMPENSATION -> "COMPENSATING";
     };
   }
 

@@ -1,9 +1,8 @@
 package io.kiroku.command.publisher;
 
 import io.kiroku.command.logconsumer.Partition;
-import io.kiroku.eventstore.Recorded;
+import io.kiroku.command.saga.SagaKey;
 import io.kiroku.eventstore.RecordedEvent;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.saga.SagaEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -20,35 +19,36 @@ import java.util.function.Function;
 /// What a batch changes in the index of sagas: one row a saga, however many events it had.
 final class SagaRows {
   private static final String INSERT =
-      "INSERT INTO saga_row (saga_id, saga, tenant, status, step, attempt, code, started_at,"
+      "INSERT INTO saga_row (category, saga_id, saga, tenant, status, step, attempt, code, started_at,"
           + " updated_at, revision, position, partition)"
-          + " SELECT u.saga_id, u.saga, u.tenant, 'RUNNING', '', 0, '', u.at, u.at, 0, u.position,"
-          + " u.partition FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],"
-          + " $5::bigint[], $6::smallint[]) AS u (saga_id, saga, tenant, at, position, partition)"
-          + " ON CONFLICT (saga_id) DO NOTHING";
+          + " SELECT u.category, u.saga_id, u.saga, u.tenant, 'RUNNING', '', 0, '', u.at, u.at, 0, u.position,"
+          + " u.partition FROM unnest($1::text[], $2::text[], $3::text[], $4::text[],"
+          + " $5::timestamptz[], $6::bigint[], $7::smallint[])"
+          + " AS u (category, saga_id, saga, tenant, at, position, partition)"
+          + " ON CONFLICT (category, saga_id) DO NOTHING";
   private static final String UPDATE =
       "UPDATE saga_row r SET status = coalesce(u.status, r.status), step = coalesce(u.step, r.step),"
           + " attempt = coalesce(u.attempt, r.attempt), code = coalesce(u.code, r.code),"
           + " updated_at = u.at, revision = u.revision, position = u.position"
-          + " FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[],"
-          + " $6::timestamptz[], $7::bigint[], $8::bigint[])"
-          + " AS u (saga_id, status, step, attempt, code, at, revision, position)"
-          + " WHERE r.saga_id = u.saga_id AND r.revision < u.revision";
+          + " FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[],"
+          + " $7::timestamptz[], $8::bigint[], $9::bigint[])"
+          + " AS u (category, saga_id, status, step, attempt, code, at, revision, position)"
+          + " WHERE r.category = u.category AND r.saga_id = u.saga_id AND r.revision < u.revision";
 
-  private record Started(SagaEvent.SagaStarted<FulfillmentCommand> event, RecordedEvent envelope) {}
+  private record Started(SagaKey saga, SagaEvent.SagaStarted<?> event, RecordedEvent envelope) {}
 
   private final List<Started> started = new ArrayList<>();
-  private final Map<String, SagaChange> changes = new LinkedHashMap<>();
-  private final Map<String, RecordedEvent> latest = new LinkedHashMap<>();
+  private final Map<SagaKey, SagaChange> changes = new LinkedHashMap<>();
+  private final Map<SagaKey, RecordedEvent> latest = new LinkedHashMap<>();
 
-  void add(Recorded<SagaEvent<FulfillmentCommand>> recorded) {
-    if (recorded.event() instanceof SagaEvent.SagaStarted<FulfillmentCommand> start) {
-      started.add(new Started(start, recorded.envelope()));
+  void add(SagaFact<?> fact) {
+    SagaKey saga = new SagaKey(fact.kind().category(), fact.event().sagaId());
+    if (fact.event() instanceof SagaEvent.SagaStarted<?> start) {
+      started.add(new Started(saga, start, fact.envelope()));
       return;
     }
-    String sagaId = recorded.event().sagaId();
-    changes.merge(sagaId, SagaChange.by(recorded.event()), SagaChange::then);
-    latest.put(sagaId, recorded.envelope());
+    changes.merge(saga, SagaChange.by(fact.event()), SagaChange::then);
+    latest.put(saga, fact.envelope());
   }
 
   List<Uni<Void>> writes(SqlClient transaction) {
@@ -65,19 +65,21 @@ final class SagaRows {
   private Tuple startedColumns() {
     return Tuple.from(
         List.of(
-            column(started, row -> row.event().sagaId(), new String[0]),
+            column(started, row -> row.saga().category(), new String[0]),
+            column(started, row -> row.saga().id(), new String[0]),
             column(started, row -> row.event().saga(), new String[0]),
             column(started, row -> row.envelope().metadata().tenant(), new String[0]),
             column(started, row -> at(row.event()), new OffsetDateTime[0]),
             column(started, row -> row.envelope().position(), new Long[0]),
-            column(started, row -> Partition.of(row.event().sagaId()), new Short[0])));
+            column(started, row -> Partition.of(row.saga().id()), new Short[0])));
   }
 
   private Tuple changeColumns() {
     Collection<SagaChange> rows = changes.values();
     return Tuple.from(
         List.of(
-            changes.keySet().toArray(String[]::new),
+            column(changes.keySet(), SagaKey::category, new String[0]),
+            column(changes.keySet(), SagaKey::id, new String[0]),
             rows.stream().map(SagaChange::status).toArray(String[]::new),
             rows.stream().map(SagaChange::step).toArray(String[]::new),
             rows.stream().map(SagaChange::attempt).toArray(Integer[]::new),
@@ -89,7 +91,7 @@ final class SagaRows {
             column(latest.values(), RecordedEvent::position, new Long[0])));
   }
 
-  private static OffsetDateTime at(SagaEvent<FulfillmentCommand> event) {
+  private static OffsetDateTime at(SagaEvent<?> event) {
     return event.at().atOffset(ZoneOffset.UTC);
   }
 

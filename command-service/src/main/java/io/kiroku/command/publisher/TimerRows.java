@@ -1,8 +1,7 @@
 package io.kiroku.command.publisher;
 
 import io.kiroku.command.logconsumer.Partition;
-import io.kiroku.fulfillment.FulfillmentCommand;
-import io.kiroku.saga.Effect;
+import io.kiroku.command.saga.SagaKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,50 +19,57 @@ import java.util.Set;
 /// never reach the table.
 final class TimerRows {
   private static final String START =
-      "INSERT INTO saga_timer (saga_id, timer, due_at, position, partition) SELECT * FROM unnest("
-          + "$1::text[], $2::text[], $3::timestamptz[], $4::bigint[], $5::smallint[])"
-          + " ON CONFLICT (saga_id, timer)"
+      "INSERT INTO saga_timer (category, saga_id, timer, due_at, position, partition)"
+          + " SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],"
+          + " $5::bigint[], $6::smallint[]) ON CONFLICT (category, saga_id, timer)"
           + " DO UPDATE SET due_at = excluded.due_at, position = excluded.position";
   private static final String CANCEL =
-      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[]) AS u (saga_id, timer)"
-          + " WHERE t.saga_id = u.saga_id AND t.timer = u.timer";
-  private static final String CANCEL_ALL = "DELETE FROM saga_timer WHERE saga_id = ANY ($1)";
+      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[], $3::text[])"
+          + " AS u (category, saga_id, timer)"
+          + " WHERE t.category = u.category AND t.saga_id = u.saga_id AND t.timer = u.timer";
+  private static final String CANCEL_ALL =
+      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[]) AS u (category, saga_id)"
+          + " WHERE t.category = u.category AND t.saga_id = u.saga_id";
 
-  private record Key(String sagaId, String timer) {}
+  private record Key(SagaKey saga, String timer) {}
 
   private record Due(Instant at, long position) {}
 
   private final Map<Key, Due> started = new LinkedHashMap<>();
   private final Set<Key> cancelled = new LinkedHashSet<>();
-  private final Set<String> ended = new LinkedHashSet<>();
+  private final Set<SagaKey> ended = new LinkedHashSet<>();
 
-  void start(String sagaId, Effect.StartTimer<FulfillmentCommand> effect, long position) {
-    started.put(new Key(sagaId, effect.timer()), new Due(effect.dueAt(), position));
+  void start(SagaKey saga, String timer, Instant dueAt, long position) {
+    started.put(new Key(saga, timer), new Due(dueAt, position));
   }
 
-  void cancel(String sagaId, Effect.CancelTimer<FulfillmentCommand> effect) {
-    Key key = new Key(sagaId, effect.timer());
+  void cancel(SagaKey saga, String timer) {
+    Key key = new Key(saga, timer);
     started.remove(key);
     cancelled.add(key);
   }
 
-  void cancelAll(String sagaId) {
-    started.keySet().removeIf(key -> key.sagaId().equals(sagaId));
-    ended.add(sagaId);
+  void cancelAll(SagaKey saga) {
+    started.keySet().removeIf(key -> key.saga().equals(saga));
+    ended.add(saga);
   }
 
   /// In this order: what was started after a cancellation stays.
   List<Uni<Void>> writes(SqlClient transaction) {
     List<Uni<Void>> writes = new ArrayList<>(3);
     if (!ended.isEmpty()) {
-      Tuple sagas = Tuple.from(List.of((Object) ended.toArray(String[]::new)));
+      Tuple sagas =
+          Tuple.of(
+              ended.stream().map(SagaKey::category).toArray(String[]::new),
+              ended.stream().map(SagaKey::id).toArray(String[]::new));
       writes.add(transaction.preparedQuery(CANCEL_ALL).execute(sagas).replaceWithVoid());
     }
-    cancelled.removeIf(key -> ended.contains(key.sagaId()) || started.containsKey(key));
+    cancelled.removeIf(key -> ended.contains(key.saga()) || started.containsKey(key));
     if (!cancelled.isEmpty()) {
       Tuple keys =
           Tuple.of(
-              cancelled.stream().map(Key::sagaId).toArray(String[]::new),
+              cancelled.stream().map(key -> key.saga().category()).toArray(String[]::new),
+              cancelled.stream().map(key -> key.saga().id()).toArray(String[]::new),
               cancelled.stream().map(Key::timer).toArray(String[]::new));
       writes.add(transaction.preparedQuery(CANCEL).execute(keys).replaceWithVoid());
     }
@@ -75,12 +81,13 @@ final class TimerRows {
 
   private Tuple startedColumns() {
     return Tuple.of(
-        started.keySet().stream().map(Key::sagaId).toArray(String[]::new),
+        started.keySet().stream().map(key -> key.saga().category()).toArray(String[]::new),
+        started.keySet().stream().map(key -> key.saga().id()).toArray(String[]::new),
         started.keySet().stream().map(Key::timer).toArray(String[]::new),
         started.values().stream()
             .map(due -> due.at().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new),
         started.values().stream().map(Due::position).toArray(Long[]::new),
-        started.keySet().stream().map(key -> Partition.of(key.sagaId())).toArray(Short[]::new));
+        started.keySet().stream().map(key -> Partition.of(key.saga().id())).toArray(Short[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package io.kiroku.command.sagaadmin;
 
 import io.kiroku.command.call.PageCursor;
+import io.kiroku.command.saga.SagaKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -18,38 +19,45 @@ public class Sagas {
 
   /// Newest first.
   ///
-  /// @param status empty for all
   /// @param after where the last page ended
   @WithSession
-  Uni<Page> list(String tenant, String status, Optional<PageCursor> after, int most) {
-    String filter = "tenant = :tenant" + (status.isEmpty() ? "" : " and status = :status");
-    Map<String, Object> values = new HashMap<>(Map.of("tenant", tenant));
-    if (!status.isEmpty()) {
-      values.put("status", status);
-    }
-    Uni<Long> total = SagaRow.count(filter, values);
-    return total.flatMap(
-        count -> page(filter, values, after, most).map(rows -> new Page(rows, count)));
+  Uni<Page> list(SagaFilter filter, Optional<PageCursor> after, int most) {
+    Uni<Long> total = SagaRow.count(filter.condition(), filter.values());
+    return total.flatMap(count -> page(filter, after, most).map(rows -> new Page(rows, count)));
   }
 
-  private static Uni<List<SagaRow>> page(
-      String filter, Map<String, Object> values, Optional<PageCursor> after, int most) {
-    Map<String, Object> all = new HashMap<>(values);
-    String query = filter;
+  private static Uni<List<SagaRow>> page(SagaFilter filter, Optional<PageCursor> after, int most) {
+    Map<String, Object> values = new HashMap<>(filter.values());
+    String query = filter.condition();
     if (after.isPresent()) {
-      query += " and (startedAt < :startedAt or startedAt = :startedAt and sagaId < :sagaId)";
-      all.put("startedAt", after.get().at());
-      all.put("sagaId", after.get().id());
+      query +=
+          " and (startedAt < :startedAt or startedAt = :startedAt and (sagaId < :sagaId"
+              + " or sagaId = :sagaId and category < :category))";
+      SagaKey last = key(after.get());
+      values.put("startedAt", after.get().at());
+      values.put("sagaId", last.id());
+      values.put("category", last.category());
     }
-    return SagaRow.<SagaRow>find(query + " order by startedAt desc, sagaId desc", all)
+    return SagaRow.<SagaRow>find(
+            query + " order by startedAt desc, sagaId desc, category desc", values)
         .page(0, most)
         .list();
   }
 
+  static PageCursor cursor(SagaRow last) {
+    return new PageCursor(last.startedAt, last.category + "-" + last.sagaId);
+  }
+
+  private static SagaKey key(PageCursor cursor) {
+    String[] parts = cursor.id().split("-", 2);
+    return new SagaKey(parts[0], parts.length < 2 ? "" : parts[1]);
+  }
+
   @WithSession
-  Uni<Optional<SagaRow>> find(String tenant, String sagaId) {
+  Uni<Optional<SagaRow>> find(String tenant, SagaKey saga) {
+    SagaRow.Key key = new SagaRow.Key(saga.category(), saga.id());
     return Panache.getSession()
-        .flatMap(session -> session.find(SagaRow.class, sagaId))
+        .flatMap(session -> session.find(SagaRow.class, key))
         .map(row -> Optional.ofNullable(row).filter(found -> found.tenant.equals(tenant)));
   }
 }

@@ -1,5 +1,6 @@
-/// Sagas as operators see them, over gRPC, from the index that the publisher writes. Answers may be
-/// some milliseconds behind the log.
+/// Sagas as operators see them over gRPC, and what operators do with them. Lists come from the
+/// index that the publisher writes, some milliseconds behind the log; histories from the log
+/// itself.
 @NullMarked
 package io.kiroku.command.sagaadmin;
 

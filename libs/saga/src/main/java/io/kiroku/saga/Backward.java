@@ -49,9 +49,23 @@ final class Backward<C extends StepCommand> {
     if (open.size() > 1) {
       return List.of(new StepPartCompleted<>(course.sagaId(), step, COMPENSATION, part, at));
     }
+    return done(state, at);
+  }
+
+  /// What follows when the step it is at is undone.
+  List<SagaEvent<C>> done(Compensating<C> state, Instant at) {
+    Course<C> course = state.course();
+    String step = course.step().map(PlannedStep::step).orElse("");
     var done = new CompensationCompleted<C>(course.sagaId(), step, course.attempt(), at);
     var next = begin(course.moved(course.index() - 1), state.failedStep(), state.code(), at);
     return Stream.concat(Stream.of(done), next.stream()).toList();
+  }
+
+  /// One more attempt to undo the step it is at, for the parts that are open.
+  List<SagaEvent<C>> again(Compensating<C> state, Instant at) {
+    return state.course().step().stream()
+        .map(planned -> request(state, planned, state.course().attempt() + 1, at))
+        .toList();
   }
 
   /// No code is final here: what was done has to be undone.
@@ -93,7 +107,7 @@ final class Backward<C extends StepCommand> {
     if (attempt >= policy.attemptsMax()) {
       return List.of(failure, new SagaStuck<>(id, step, COMPENSATION, code, at));
     }
-    Instant dueAt = at.plus(policy.backoff().delayAfter(attempt));
+    Instant dueAt = at.plus(policy.backoff().delayAfter(id, step, attempt));
     return List.of(failure, new RetryScheduled<>(id, step, COMPENSATION, attempt + 1, dueAt, at));
   }
 

@@ -55,10 +55,20 @@ final class Forward<C extends StepCommand> {
       return List.of(
           new StepPartCompleted<>(id, answer.step(), FORWARD, answer.part(), answer.at()));
     }
-    return Stream.concat(
-            Stream.of(new StepCompleted<C>(id, answer.step(), course.attempt(), answer.at())),
-            enter(course, course.index() + 1, answer.at()).stream())
-        .toList();
+    return done(course, answer.at());
+  }
+
+  /// What follows when the step it is at is done.
+  List<SagaEvent<C>> done(Course<C> course, Instant at) {
+    String step = course.step().map(PlannedStep::step).orElse("");
+    return concat(
+        new StepCompleted<>(course.sagaId(), step, course.attempt(), at),
+        enter(course, course.index() + 1, at));
+  }
+
+  /// One more attempt of the step it is at, for the parts that are open.
+  List<SagaEvent<C>> again(Course<C> course, Instant at) {
+    return course.step().stream().map(step -> requestAgain(course, step, at)).toList();
   }
 
   /// One part that can never succeed ends the step at once, even between two attempts. One that may
@@ -100,9 +110,7 @@ final class Forward<C extends StepCommand> {
     int attempt = course.attempt();
     if (course.waiting()) {
       return timer.timer().equals(TimerNames.ofRetry(step, FORWARD, attempt + 1))
-          ? List.of(
-              request(
-                  course.sagaId(), step, attempt + 1, course.open(planned.commands()), timer.at()))
+          ? List.of(requestAgain(course, planned, timer.at()))
           : List.of();
     }
     if (!timer.timer().equals(TimerNames.ofAttempt(step, FORWARD, attempt))) {
@@ -118,10 +126,15 @@ final class Forward<C extends StepCommand> {
     if (attempt >= policy.attemptsMax()) {
       return concat(failure, giveUp(course, policy.step(), code, at));
     }
-    Instant dueAt = at.plus(policy.backoff().delayAfter(attempt));
+    Instant dueAt = at.plus(policy.backoff().delayAfter(course.sagaId(), policy.step(), attempt));
     return List.of(
         failure,
         new RetryScheduled<>(course.sagaId(), policy.step(), FORWARD, attempt + 1, dueAt, at));
+  }
+
+  private SagaEvent<C> requestAgain(Course<C> course, PlannedStep<C> step, Instant at) {
+    return request(
+        course.sagaId(), step.step(), course.attempt() + 1, course.open(step.commands()), at);
   }
 
   private List<SagaEvent<C>> giveUp(Course<C> course, String step, String code, Instant at) {

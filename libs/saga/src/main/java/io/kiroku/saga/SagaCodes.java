@@ -8,5 +8,8 @@ public final class SagaCodes {
   /// The saga as a whole took too long on its way forward.
   public static final String SAGA_DEADLINE_EXCEEDED = "SAGA_DEADLINE_EXCEEDED";
 
+  /// An operator turned the saga back.
+  public static final String CANCELLED_BY_OPERATOR = "CANCELLED_BY_OPERATOR";
+
   private SagaCodes() {}
 }

@@ -101,7 +101,10 @@ public sealed interface SagaEvent<C extends StepCommand> {
   record SagaStuck<C extends StepCommand>(
       String sagaId, String step, Phase phase, String code, Instant at) implements SagaEvent<C> {}
 
-  /// An operator moved a stuck saga on; the events that follow say how.
+  /// An operator acted; the events that follow say what came of it.
+  ///
+  /// @param step in which it was stuck, or that it was at when it was cancelled
+  /// @param action name of an [OperatorAction]
   @EventType("saga-operator-intervened.v1")
   record OperatorIntervened<C extends StepCommand>(
       String sagaId,

@@ -5,6 +5,23 @@ import java.util.List;
 
 /// Where one saga is. Everything it may still want to do it carries with it.
 public sealed interface SagaState<C extends StepCommand> {
+  /// What is left on the way it goes, the step it is at first.
+  default List<String> remainingSteps() {
+    return switch (this) {
+      case Running<C>(var course) ->
+          course.plan().stream().skip(course.index()).map(PlannedStep::step).toList();
+      case Compensating<C>(var course, _, _) ->
+          course.plan().stream()
+              .limit(course.index() + 1L)
+              .filter(step -> !step.compensations().isEmpty())
+              .map(PlannedStep::step)
+              .toList()
+              .reversed();
+      case Stuck<C> stuck -> stuck.at().remainingSteps();
+      case NotStarted<C> _, Completed<C> _, Compensated<C> _ -> List.of();
+    };
+  }
+
   record NotStarted<C extends StepCommand>() implements SagaState<C> {}
 
   record Running<C extends StepCommand>(Course<C> course) implements SagaState<C> {}

@@ -26,6 +26,14 @@ public sealed interface SagaTrigger<C extends StepCommand> {
   record Abort<C extends StepCommand>(String step, String part, String code, Instant at)
       implements SagaTrigger<C> {}
 
+  /// An operator acts; whether he may, [StepSaga#intervene] says.
+  ///
+  /// @param step where he saw the saga stuck; not looked at for [OperatorAction#CANCEL]
+  /// @param reason why, in his words; for [OperatorAction#COMPLETE_BY_HAND] what was done
+  record Intervention<C extends StepCommand>(
+      OperatorAction action, String step, String actor, String reason, Instant at)
+      implements SagaTrigger<C> {}
+
   enum Phase {
     FORWARD,
     COMPENSATION

@@ -1,5 +1,7 @@
 package io.kiroku.saga;
 
+import io.kiroku.decider.Decision;
+import io.kiroku.decider.Decision.Accepted;
 import io.kiroku.saga.SagaEvent.SagaStarted;
 import io.kiroku.saga.SagaState.Compensated;
 import io.kiroku.saga.SagaState.Compensating;
@@ -9,6 +11,7 @@ import io.kiroku.saga.SagaState.Running;
 import io.kiroku.saga.SagaState.Stuck;
 import io.kiroku.saga.SagaTrigger.Abort;
 import io.kiroku.saga.SagaTrigger.Failed;
+import io.kiroku.saga.SagaTrigger.Intervention;
 import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
@@ -27,6 +30,7 @@ public final class StepSaga<C extends StepCommand>
   private final Duration deadline;
   private final Backward<C> backward;
   private final Forward<C> forward;
+  private final Interventions<C> interventions;
 
   /// @param deadline how long the way forward may take; there is none over compensation
   public StepSaga(
@@ -34,7 +38,9 @@ public final class StepSaga<C extends StepCommand>
     this.name = name;
     this.deadline = deadline;
     this.backward = new Backward<>(compensation);
-    this.forward = new Forward<>(new StepPolicies(policies), backward);
+    StepPolicies byStep = new StepPolicies(policies);
+    this.forward = new Forward<>(byStep, backward);
+    this.interventions = new Interventions<>(byStep, forward, backward);
   }
 
   @Override
@@ -42,8 +48,18 @@ public final class StepSaga<C extends StepCommand>
     return new NotStarted<>();
   }
 
+  /// What follows from an operator's order, or why he may not; what [#decide] gives for it too.
+  public Decision<SagaEvent<C>> intervene(Intervention<C> order, SagaState<C> state) {
+    return interventions.decide(order, state);
+  }
+
   @Override
   public List<SagaEvent<C>> decide(SagaTrigger<C> trigger, SagaState<C> state) {
+    if (trigger instanceof Intervention<C> order) {
+      return intervene(order, state) instanceof Accepted<SagaEvent<C>>(var events)
+          ? events
+          : List.of();
+    }
     return switch (state) {
       case NotStarted<C> _ -> trigger instanceof Start<C> start ? start(start) : List.of();
       case Running<C>(var course) -> running(trigger, course);
@@ -77,7 +93,7 @@ public final class StepSaga<C extends StepCommand>
 
   private List<SagaEvent<C>> running(SagaTrigger<C> trigger, Course<C> course) {
     return switch (trigger) {
-      case Start<C> _ -> List.of();
+      case Start<C> _, Intervention<C> _ -> List.of();
       case Succeeded<C> answer -> forward.succeeded(answer, course);
       case Failed<C> answer -> forward.failed(answer, course);
       case TimerFired<C> timer -> forward.timerFired(timer, course);
@@ -87,7 +103,7 @@ public final class StepSaga<C extends StepCommand>
 
   private List<SagaEvent<C>> compensating(SagaTrigger<C> trigger, Compensating<C> state) {
     return switch (trigger) {
-      case Start<C> _ -> List.of();
+      case Start<C> _, Intervention<C> _ -> List.of();
       case Succeeded<C>(var step, var phase, var part, var at) ->
           backward.succeeded(step, phase, part, state, at);
       case Failed<C> answer -> backward.failed(answer, state);
@@ -100,7 +116,7 @@ public final class StepSaga<C extends StepCommand>
   /// Failures and timers have nothing left to try; successes and the end of the business count.
   private List<SagaEvent<C>> stuck(SagaTrigger<C> trigger, Stuck<C> stuck) {
     return switch (trigger) {
-      case Start<C> _, Failed<C> _, TimerFired<C> _ -> List.of();
+      case Start<C> _, Failed<C> _, TimerFired<C> _, Intervention<C> _ -> List.of();
       case Succeeded<C> _, Abort<C> _ -> decide(trigger, stuck.at());
     };
   }

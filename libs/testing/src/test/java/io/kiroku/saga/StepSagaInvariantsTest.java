@@ -81,14 +81,24 @@ class StepSagaInvariantsTest {
     List<Cmd> commands = phase == Phase.FORWARD ? step.commands() : step.compensations();
     String part = commands.isEmpty() ? "?" : commands.get(random.nextInt(commands.size())).part();
     int attempt = 1 + random.nextInt(3);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0 -> Trip.cancelled();
       case 1 -> Trip.timer("step", step.step(), phase, attempt);
       case 2, 3, 4 -> Trip.timer("retry", step.step(), phase, attempt);
       case 5 -> new Failed<>(step.step(), phase, part, Trip.FULL, T);
       case 6, 7 -> new Failed<>(step.step(), phase, part, Trip.BUSY, T);
       case 8 -> random.nextInt(10) == 0 ? Trip.deadline() : Trip.start();
+      case 9 -> Trip.operator(action(random), step.step());
       default -> new Succeeded<>(step.step(), phase, part, T);
+    };
+  }
+
+  private static OperatorAction action(Random random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> OperatorAction.CANCEL;
+      case 1 -> OperatorAction.SKIP;
+      case 2 -> OperatorAction.COMPLETE_BY_HAND;
+      default -> OperatorAction.RETRY;
     };
   }
 

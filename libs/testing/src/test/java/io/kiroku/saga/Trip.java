@@ -6,6 +6,7 @@ import static io.kiroku.saga.SagaTrigger.Phase.FORWARD;
 import io.kiroku.saga.Effect.Send;
 import io.kiroku.saga.SagaTrigger.Abort;
 import io.kiroku.saga.SagaTrigger.Failed;
+import io.kiroku.saga.SagaTrigger.Intervention;
 import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
@@ -22,6 +23,7 @@ final class Trip {
   static final String ID = "trip-1";
   static final String FULL = "FULL";
   static final String BUSY = "BUSY";
+  static final String OPERATOR = "operator-1";
 
   /// Sent by name; its part is the text after the colon.
   record Cmd(String name) implements StepCommand {
@@ -105,6 +107,10 @@ final class Trip {
     return new Abort<>("book", "trip", "CHANGED_MIND", T);
   }
 
+  static Intervention<Cmd> operator(OperatorAction action, String step) {
+    return new Intervention<>(action, step, OPERATOR, "a reason", T);
+  }
+
   static List<String> sent(SagaSpec<SagaTrigger<Cmd>, SagaState<Cmd>, SagaEvent<Cmd>, Cmd> spec) {
     return spec.effects().stream()
         .filter(Send.class::isInstance)
@@ -114,7 +120,7 @@ final class Trip {
 
   static Backoff constant(int seconds) {
     return new Backoff(
-        Backoff.Kind.CONSTANT, Duration.ofSeconds(seconds), Duration.ofSeconds(seconds));
+        Backoff.Kind.CONSTANT, Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), 0);
   }
 
   private static StepPolicy policy(String step, int attempts, boolean pivot) {

@@ -1,9 +1,9 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
 import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.EventStore;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.saga.SagaState;
+import io.kiroku.saga.StepCommand;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
@@ -12,22 +12,22 @@ import org.pcollections.PSet;
 /// A saga folded to the end of its stream.
 ///
 /// @param triggerPosition log position of the last event that it answered
-/// @param answered ids of all that it answered, timers included
+/// @param answered ids of all that it answered, timers and operators' commands included
 /// @param first metadata of its first event: whose saga it is; null before that
-record SagaInstance(
-    SagaState<FulfillmentCommand> state,
+record SagaInstance<C extends StepCommand>(
+    SagaState<C> state,
     long revision,
     long triggerPosition,
     PSet<UUID> answered,
     @Nullable EventMetadata first) {
-  static SagaInstance absent(SagaState<FulfillmentCommand> initial) {
-    return new SagaInstance(initial, EventStore.NO_STREAM, -1, HashTreePSet.empty(), null);
+  static <C extends StepCommand> SagaInstance<C> absent(SagaState<C> initial) {
+    return new SagaInstance<>(initial, EventStore.NO_STREAM, -1, HashTreePSet.empty(), null);
   }
 
   /// With one more event.
-  SagaInstance with(SagaState<FulfillmentCommand> next, EventMetadata metadata) {
+  SagaInstance<C> with(SagaState<C> next, EventMetadata metadata) {
     Long position = metadata.triggerPosition();
-    return new SagaInstance(
+    return new SagaInstance<>(
         next,
         revision + 1,
         position == null ? triggerPosition : Math.max(triggerPosition, position),

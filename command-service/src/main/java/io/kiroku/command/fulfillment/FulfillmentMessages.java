@@ -1,6 +1,8 @@
-package io.kiroku.command.publisher;
+package io.kiroku.command.fulfillment;
 
 import com.google.protobuf.Message;
+import io.kiroku.command.publisher.Published;
+import io.kiroku.command.publisher.Topics;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.proto.fulfillment.v1.FulfillmentCompensated;
@@ -14,14 +16,13 @@ import io.kiroku.proto.fulfillment.v1.FulfillmentStepFailed;
 import io.kiroku.proto.fulfillment.v1.FulfillmentStepRequested;
 import io.kiroku.proto.fulfillment.v1.FulfillmentStuck;
 import io.kiroku.saga.PlannedStep;
+import io.kiroku.saga.SagaCodes;
 import io.kiroku.saga.SagaEvent;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What the owner of an order is told of its fulfillment.
 final class FulfillmentMessages {
-  static final String STEP_TIMED_OUT = "STEP_TIMED_OUT";
-
   private FulfillmentMessages() {}
 
   /// @param token shows the order as the fulfillment left it; for its last event, else unused
@@ -44,7 +45,7 @@ final class FulfillmentMessages {
       case SagaEvent.StepFailed<FulfillmentCommand> e ->
           failed(recorded, e.step(), e.attempt(), e.code(), e.retryable());
       case SagaEvent.StepTimedOut<FulfillmentCommand> e ->
-          failed(recorded, e.step(), e.attempt(), STEP_TIMED_OUT, true);
+          failed(recorded, e.step(), e.attempt(), SagaCodes.STEP_TIMED_OUT, true);
       case SagaEvent.CompensationRequested<FulfillmentCommand> e -> {
         var content =
             FulfillmentCompensationRequested.newBuilder()

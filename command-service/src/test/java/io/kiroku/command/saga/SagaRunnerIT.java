@@ -1,10 +1,12 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
 import static io.kiroku.command.database.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.kiroku.command.database.TestDatabase;
 import io.kiroku.command.events.StoredEvents;
+import io.kiroku.command.fulfillment.FulfillmentSaga;
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.eventstore.EventCodec;
@@ -19,6 +21,7 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.fulfillment.FulfillmentSettings;
 import io.kiroku.fulfillment.OrderFulfillment;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.ordering.OrderEvent;
 import io.kiroku.samples.Samples;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -44,6 +47,9 @@ class SagaRunnerIT {
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final EventCodec<Object> codec = StoredEvents.codec(new OneKey());
+  private final SagaDefinition<?> fulfillment =
+      new FulfillmentSaga(new OrderFulfillment(FulfillmentSettings.DEFAULTS));
+  private List<SagaDefinition<?>> kinds = List.of(fulfillment);
   private SagaRunner runner;
   private Lease lease;
 
@@ -61,13 +67,13 @@ class SagaRunnerIT {
 
   /// As a new leader would, from whatever checkpoint there is.
   private void startRunner() {
-    OrderFulfillment fulfillment = new OrderFulfillment(FulfillmentSettings.DEFAULTS);
+    SagaRegistry sagas = new SagaRegistry(kinds, store);
     Leases leases = new Leases(database.pool, "test", Duration.ofMinutes(1));
     runner =
         new SagaRunner(
-            new HeardEvents(StoredEvents.reader(), fulfillment.triggers()),
-            new SagaDecisions(fulfillment.saga(), StoredEvents.codec(PersonKeys.NONE), store),
-            new SagaTimers(database.pool, store, Clock.systemUTC()),
+            new HeardEvents(StoredEvents.reader(), sagas),
+            sagas,
+            new SagaTimers(database.pool, sagas, store, Clock.systemUTC()),
             new SagaParking(new ParkedSagas(database.pool), store),
             database.pool,
             leases);
@@ -113,7 +119,7 @@ class SagaRunnerIT {
     hearAll();
 
     assertThat(saga()).isEmpty();
-    assertThat(await(store.read(SagaDecisions.stream(other), 0))).isNotEmpty();
+    assertThat(await(store.read(StreamId.of("fulfillment", other), 0))).isNotEmpty();
     assertThat(database.number("SELECT count(*) FROM saga_parked")).isEqualTo(1);
     assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(2);
     assertThat(runner.parked()).isEqualTo(1);
@@ -122,7 +128,10 @@ class SagaRunnerIT {
   @Test
   void what_waited_for_a_parked_saga_is_heard_when_it_can_be_decided() {
     append(ORDER, Samples.ORDER_PLACED);
-    database.query("INSERT INTO saga_parked VALUES ('" + SAGA + "', 'a bug', 1, now(), now(), 0)");
+    database.query(
+        "INSERT INTO saga_parked VALUES ('"
+            + SAGA
+            + "', 'a bug', 1, now(), now(), 0, 'fulfillment')");
     startRunner();
     hearAll();
     assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(1);
@@ -139,9 +148,10 @@ class SagaRunnerIT {
     database.query(
         "INSERT INTO saga_timer VALUES ('"
             + SAGA
-            + "', 'a-timer', now() - interval '1 min', 0, 0)");
+            + "', 'a-timer', now() - interval '1 min', 0, 0, 'fulfillment')");
     append(ORDER, Samples.ORDER_PLACED);
-    SagaTimers timers = new SagaTimers(database.pool, store, Clock.systemUTC());
+    SagaTimers timers =
+        new SagaTimers(database.pool, new SagaRegistry(kinds, store), store, Clock.systemUTC());
     long head = await(store.head());
 
     assertThat(timers.ready(head - 1)).isEmpty();
@@ -166,6 +176,63 @@ class SagaRunnerIT {
     assertThat(saga()).hasSize(after);
   }
 
+  @Test
+  void a_second_kind_of_saga_runs_beside_the_first_about_the_same_order() {
+    runBothKinds();
+    append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
+    assertThat(saga()).isNotEmpty();
+    assertThat(thanks()).endsWith("saga-started.v1", "saga-step-requested.v1");
+
+    append(ORDER, new OrderEvent.OrderConfirmed(Samples.ORDER, Samples.AT));
+    hearAll();
+    assertThat(thanks()).endsWith("saga-step-completed.v1", "saga-completed.v1");
+  }
+
+  @Test
+  void a_timer_is_heard_by_the_saga_of_its_kind_only() {
+    runBothKinds();
+    append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
+    int before = saga().size();
+
+    database.query(
+        "INSERT INTO saga_timer VALUES ('"
+            + SAGA
+            + "', 'saga:deadline', '2026-01-01T00:00:00Z', 0, 0, 'thanks')");
+    tickUntilTimersAreGone();
+
+    assertThat(thanks()).endsWith("saga-compensated.v1");
+    assertThat(saga()).hasSize(before);
+  }
+
+  @Test
+  void what_cannot_be_read_parks_a_saga_of_every_kind_that_would_have_heard_it() {
+    runBothKinds();
+    appendRaw(ORDER, "order-placed.v1", "{\"no\":\"order\"}");
+    hearAll();
+    assertThat(database.number("SELECT count(*) FROM saga_parked WHERE category = 'thanks'"))
+        .isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM saga_parked")).isEqualTo(2);
+  }
+
+  @Test
+  void two_kinds_with_one_name_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SagaRegistry(List.of(fulfillment, fulfillment), store));
+  }
+
+  private void runBothKinds() {
+    kinds = List.of(fulfillment, new ThankYouSaga());
+    startRunner();
+  }
+
+  private List<String> thanks() {
+    return await(store.read(StreamId.of("thanks", SAGA), 0)).stream()
+        .map(RecordedEvent::type)
+        .toList();
+  }
+
   private void tickUntilTimersAreGone() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
@@ -182,7 +249,7 @@ class SagaRunnerIT {
     database.query(
         "INSERT INTO saga_timer VALUES ('"
             + SAGA
-            + "', 'step:reserve-inventory:FORWARD:1', '2026-01-01T00:00:00Z', 0, 0)");
+            + "', 'step:reserve-inventory:FORWARD:1', '2026-01-01T00:00:00Z', 0, 0, 'fulfillment')");
   }
 
   private static StockEvent reserved(int line) {
@@ -197,7 +264,7 @@ class SagaRunnerIT {
   }
 
   private List<RecordedEvent> saga() {
-    return await(store.read(SagaDecisions.stream(SAGA), 0));
+    return await(store.read(StreamId.of("fulfillment", SAGA), 0));
   }
 
   private void append(StreamId stream, Object event) {

@@ -1,9 +1,9 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.UuidV5;
-import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.saga.SagaTrigger;
+import io.kiroku.saga.StepCommand;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Timers that are due and may be heard. A timer waits until everything that was in the log when it
@@ -20,31 +21,34 @@ import java.util.UUID;
 final class SagaTimers {
   private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
   private static final String DUE =
-      "SELECT t.saga_id, t.timer, t.due_at FROM saga_timer t WHERE t.due_at <= $1 AND NOT EXISTS"
-          + " (SELECT FROM saga_parked p WHERE p.saga_id = t.saga_id) ORDER BY t.due_at LIMIT 500";
+      "SELECT t.category, t.saga_id, t.timer, t.due_at FROM saga_timer t WHERE t.due_at <= $1 AND NOT EXISTS"
+          + " (SELECT FROM saga_parked p WHERE p.category = t.category AND p.saga_id = t.saga_id)"
+          + " ORDER BY t.due_at LIMIT 500";
   // A timer of that name that was started again meanwhile has another time, and stays.
   private static final String DELETE =
-      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[], $3::timestamptz[])"
-          + " AS u (saga_id, timer, due_at)"
-          + " WHERE t.saga_id = u.saga_id AND t.timer = u.timer AND t.due_at = u.due_at";
+      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[], $3::text[],"
+          + " $4::timestamptz[]) AS u (category, saga_id, timer, due_at)"
+          + " WHERE t.category = u.category AND t.saga_id = u.saga_id AND t.timer = u.timer AND t.due_at = u.due_at";
 
   private final Pool pool;
+  private final SagaRegistry sagas;
   private final EventLog log;
   private final Clock clock;
   private List<Due> found = List.of();
   private long gate;
 
-  SagaTimers(Pool pool, EventLog log, Clock clock) {
+  SagaTimers(Pool pool, SagaRegistry sagas, EventLog log, Clock clock) {
     this.pool = pool;
+    this.sagas = sagas;
     this.log = log;
     this.clock = clock;
   }
 
-  record Due(String sagaId, String timer, OffsetDateTime dueAt) {
+  record Due(SagaKey saga, String timer, OffsetDateTime dueAt) {
     private static final UUID TIMERS = UUID.fromString("6b697230-6b75-5c0d-8e00-000000000002");
 
     UUID id() {
-      String name = sagaId + '\n' + timer + '\n' + dueAt.toInstant();
+      String name = saga.toString() + '\n' + timer + '\n' + dueAt.toInstant();
       return UuidV5.of(TIMERS, name.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -76,17 +80,27 @@ final class SagaTimers {
         .map(rows -> {
           List<Due> due = new ArrayList<>(rows.size());
           rows.forEach(row ->
-              due.add(new Due(row.getString(0), row.getString(1), row.getOffsetDateTime(2))));
+              due.add(
+                  new Due(
+                      new SagaKey(row.getString(0), row.getString(1)),
+                      row.getString(2),
+                      row.getOffsetDateTime(3))));
           return due;
         })
         .await()
         .atMost(ANSWER_MOST);
   }
 
-  Heard heard(Due due) {
-    return new Heard(
-        due.sagaId(),
-        new SagaTrigger.TimerFired<FulfillmentCommand>(due.timer(), clock.instant()),
+  /// Empty if nobody here knows that kind of saga: the row stays.
+  Optional<Heard<?>> heard(Due due) {
+    return sagas.ofCategory(due.saga().category()).map(kind -> heard(kind, due));
+  }
+
+  private <C extends StepCommand> Heard<C> heard(SagaDecisions<C> kind, Due due) {
+    return new Heard<>(
+        kind,
+        due.saga().id(),
+        new SagaTrigger.TimerFired<>(due.timer(), clock.instant()),
         due.id(),
         null);
   }
@@ -96,7 +110,8 @@ final class SagaTimers {
     return pool.preparedQuery(DELETE)
         .execute(
             Tuple.of(
-                fired.stream().map(Due::sagaId).toArray(String[]::new),
+                fired.stream().map(due -> due.saga().category()).toArray(String[]::new),
+                fired.stream().map(due -> due.saga().id()).toArray(String[]::new),
                 fired.stream().map(Due::timer).toArray(String[]::new),
                 fired.stream().map(Due::dueAt).toArray(OffsetDateTime[]::new)))
         .replaceWithVoid();

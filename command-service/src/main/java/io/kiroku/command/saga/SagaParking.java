@@ -1,7 +1,7 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
-import io.kiroku.command.fulfillment.ParkedSagas.Due;
-import io.kiroku.command.fulfillment.ParkedSagas.Waiting;
+import io.kiroku.command.saga.ParkedSagas.Due;
+import io.kiroku.command.saga.ParkedSagas.Waiting;
 import io.kiroku.eventstore.ConcurrencyConflict;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.EventStoreUnavailable;
@@ -25,7 +25,7 @@ final class SagaParking {
 
   private final ParkedSagas rows;
   private final EventStore store;
-  private final Set<String> parked = ConcurrentHashMap.newKeySet();
+  private final Set<SagaKey> parked = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Function<SqlClient, Uni<Void>>> unwritten =
       new ConcurrentLinkedQueue<>();
 
@@ -45,18 +45,18 @@ final class SagaParking {
     parked.addAll(rows.all().await().atMost(ANSWER_MOST));
   }
 
-  boolean isParked(String sagaId) {
-    return parked.contains(sagaId);
+  boolean isParked(SagaKey saga) {
+    return parked.contains(saga);
   }
 
-  void park(String sagaId, Throwable failure, @Nullable RecordedEvent trigger) {
-    LOG.errorf(failure, "saga %s is parked: it could not answer %s", sagaId, trigger);
-    parked.add(sagaId);
-    unwritten.add(transaction -> rows.park(transaction, sagaId, failure.toString(), trigger));
+  void park(SagaKey saga, Throwable failure, @Nullable RecordedEvent trigger) {
+    LOG.errorf(failure, "saga %s is parked: it could not answer %s", saga, trigger);
+    parked.add(saga);
+    unwritten.add(transaction -> rows.park(transaction, saga, failure.toString(), trigger));
   }
 
-  void queue(String sagaId, RecordedEvent trigger) {
-    unwritten.add(transaction -> rows.queue(transaction, sagaId, trigger));
+  void queue(SagaKey saga, RecordedEvent trigger) {
+    unwritten.add(transaction -> rows.queue(transaction, saga, trigger));
   }
 
   boolean isDirty() {
@@ -81,15 +81,15 @@ final class SagaParking {
     return parked.size();
   }
 
-  void retry(SagaDecisions decisions, HeardEvents triggers) {
+  void retry(HeardEvents triggers) {
     if (parked.isEmpty()) {
       return;
     }
     for (Due due : rows.due().await().atMost(ANSWER_MOST)) {
-      rows.waiting(due.sagaId())
-          .flatMap(waiting -> hearAll(due.sagaId(), waiting, decisions, triggers))
-          .flatMap(_ -> rows.unpark(due.sagaId()))
-          .invoke(() -> parked.remove(due.sagaId()))
+      rows.waiting(due.saga())
+          .flatMap(waiting -> hearAll(due.saga(), waiting, triggers))
+          .flatMap(_ -> rows.unpark(due.saga()))
+          .invoke(() -> parked.remove(due.saga()))
           .onFailure(SagaParking::isTheSagasOwn)
           .recoverWithUni(failure -> rows.postpone(due, failure.toString()))
           .await()
@@ -98,8 +98,7 @@ final class SagaParking {
   }
 
   /// Those it has answered already are skipped by their positions.
-  private Uni<Void> hearAll(
-      String sagaId, List<Waiting> waiting, SagaDecisions decisions, HeardEvents triggers) {
+  private Uni<Void> hearAll(SagaKey saga, List<Waiting> waiting, HeardEvents triggers) {
     return Multi.createFrom()
         .iterable(waiting)
         .onItem()
@@ -108,9 +107,10 @@ final class SagaParking {
                 .read(trigger.stream(), trigger.revision(), 1)
                 .flatMap(events -> triggers.of(events.getFirst()))
                 .flatMap(heard ->
-                    heard
-                        .filter(found -> found.sagaId().equals(sagaId))
-                        .map(decisions::hear)
+                    heard.stream()
+                        .filter(found -> found.key().equals(saga))
+                        .findFirst()
+                        .map(Heard::answer)
                         .orElseGet(() -> Uni.createFrom().voidItem())))
         .collect()
         .last();

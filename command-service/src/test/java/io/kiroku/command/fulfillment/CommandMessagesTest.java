@@ -1,7 +1,8 @@
-package io.kiroku.command.publisher;
+package io.kiroku.command.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.command.publisher.Published;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.fulfillment.FulfillmentSettings;
 import io.kiroku.fulfillment.OrderFulfillment;

@@ -1,4 +1,4 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.kiroku.command.fulfillment;
+package io.kiroku.command.saga;
 
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
@@ -27,7 +27,7 @@ public final class SagaRunner implements LogWork {
   private static final int SAGAS_AT_ONCE = 128;
 
   private final HeardEvents triggers;
-  private final SagaDecisions decisions;
+  private final SagaRegistry sagas;
   private final SagaTimers timers;
   private final SagaParking parking;
   private final Pool pool;
@@ -39,13 +39,13 @@ public final class SagaRunner implements LogWork {
 
   SagaRunner(
       HeardEvents triggers,
-      SagaDecisions decisions,
+      SagaRegistry sagas,
       SagaTimers timers,
       SagaParking parking,
       Pool pool,
       Leases leases) {
     this.triggers = triggers;
-    this.decisions = decisions;
+    this.sagas = sagas;
     this.timers = timers;
     this.parking = parking;
     this.pool = pool;
@@ -72,23 +72,23 @@ public final class SagaRunner implements LogWork {
   @Override
   public void begin(Lease lease) {
     position = lease.checkpoint();
-    decisions.forgetAll();
+    sagas.forgetAll();
     timers.forget();
     parking.begin();
   }
 
   @Override
   public Lease handle(LogBatch batch, Lease lease) {
-    Map<String, List<Heard>> bySaga = new LinkedHashMap<>();
-    for (Heard heard : triggers.in(batch.events(), parking)) {
-      bySaga.computeIfAbsent(heard.sagaId(), _ -> new ArrayList<>()).add(heard);
+    Map<SagaKey, List<Heard<?>>> bySaga = new LinkedHashMap<>();
+    for (Heard<?> heard : triggers.in(batch.events(), parking)) {
+      bySaga.computeIfAbsent(heard.key(), _ -> new ArrayList<>()).add(heard);
     }
     hearAll(bySaga);
     position = batch.position();
     return flushed(lease);
   }
 
-  private void hearAll(Map<String, List<Heard>> bySaga) {
+  private void hearAll(Map<SagaKey, List<Heard<?>>> bySaga) {
     if (!bySaga.isEmpty()) {
       Multi.createFrom()
           .iterable(bySaga.values())
@@ -102,7 +102,7 @@ public final class SagaRunner implements LogWork {
     }
   }
 
-  private Uni<Void> hearInOrder(List<Heard> ofOneSaga) {
+  private Uni<Void> hearInOrder(List<Heard<?>> ofOneSaga) {
     return Multi.createFrom()
         .iterable(ofOneSaga)
         .onItem()
@@ -111,19 +111,19 @@ public final class SagaRunner implements LogWork {
         .last();
   }
 
-  private Uni<Void> hear(Heard heard) {
+  private Uni<Void> hear(Heard<?> heard) {
     RecordedEvent origin = heard.origin();
-    if (parking.isParked(heard.sagaId())) {
+    if (parking.isParked(heard.key())) {
       if (origin != null) {
-        parking.queue(heard.sagaId(), origin);
+        parking.queue(heard.key(), origin);
       }
       return Uni.createFrom().voidItem();
     }
-    return decisions
-        .hear(heard)
+    return heard
+        .answer()
         .onFailure(SagaParking::isTheSagasOwn)
         .recoverWithUni(failure -> {
-          parking.park(heard.sagaId(), failure, origin);
+          parking.park(heard.key(), failure, origin);
           return Uni.createFrom().voidItem();
         });
   }
@@ -148,7 +148,7 @@ public final class SagaRunner implements LogWork {
       fireTimers();
     }
     if (retries.isDue()) {
-      parking.retry(decisions, triggers);
+      parking.retry(triggers);
     }
     return flushed(lease);
   }
@@ -159,13 +159,18 @@ public final class SagaRunner implements LogWork {
       return;
     }
     LOG.infof("timers: %d due", ready.size());
-    Map<String, List<Heard>> bySaga = new LinkedHashMap<>();
+    Map<SagaKey, List<Heard<?>>> bySaga = new LinkedHashMap<>();
     for (SagaTimers.Due due : ready) {
-      bySaga.computeIfAbsent(due.sagaId(), _ -> new ArrayList<>()).add(timers.heard(due));
+      timers
+          .heard(due)
+          .ifPresent(
+              heard -> bySaga.computeIfAbsent(due.saga(), _ -> new ArrayList<>()).add(heard));
     }
     hearAll(bySaga);
     List<SagaTimers.Due> heard =
-        ready.stream().filter(due -> !parking.isParked(due.sagaId())).toList();
+        ready.stream()
+            .filter(due -> bySaga.containsKey(due.saga()) && !parking.isParked(due.saga()))
+            .toList();
     timers.delete(heard).await().atMost(ANSWER_MOST);
   }
 }

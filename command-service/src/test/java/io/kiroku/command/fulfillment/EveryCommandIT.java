@@ -1,4 +1,4 @@
-package io.kiroku.command.publisher;
+package io.kiroku.command.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.kiroku.command.ordering.OrderMissing;
 import io.kiroku.command.participant.CommandMessage;
 import io.kiroku.command.participant.Participant;
 import io.kiroku.command.participant.UnhandledCommand;
+import io.kiroku.command.publisher.Published;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.service.kafka.MessageHeaders;
 import io.quarkus.arc.All;

@@ -1,5 +1,7 @@
-package io.kiroku.command.publisher;
+package io.kiroku.command.fulfillment;
 
+import io.kiroku.command.publisher.Published;
+import io.kiroku.command.publisher.Topics;
 import io.kiroku.eventstore.UuidV5;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.proto.inventory.v1.CommitStock;
