@@ -8,7 +8,9 @@ import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.HandlerLimits;
 import io.kiroku.eventstore.InMemoryEventStore;
+import io.kiroku.eventstore.OlderCommands;
 import io.kiroku.eventstore.PersonKeys;
+import io.kiroku.eventstore.Snapshots;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentCommand;
@@ -108,7 +110,12 @@ class PaymentsTest {
 
   private CommandHandler<PaymentCommand, Payment, PaymentEvent> handler() {
     return new CommandHandler<>(
-        new PaymentDecider(), StoredEvents.codec(PersonKeys.NONE), store, HandlerLimits.DEFAULT);
+        new PaymentDecider(),
+        StoredEvents.codec(PersonKeys.NONE),
+        store,
+        Snapshots.none(Payment.class),
+        OlderCommands.scanning(store),
+        HandlerLimits.DEFAULT);
   }
 
   private static CommandContext request() {
