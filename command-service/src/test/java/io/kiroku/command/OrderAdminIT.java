@@ -113,7 +113,7 @@ class OrderAdminIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"SHIPPED, 0, '', status", "'', 201, '', page_size", "'', 0, none, page_token"})
+  @CsvSource({"LOST, 0, '', status", "'', 201, '', page_size", "'', 0, none, page_token"})
   void a_wrong_field_is_named(String status, int size, String token, String field) {
     StatusRuntimeException refused =
         catchThrowableOfType(

@@ -20,7 +20,8 @@ import java.util.Set;
 class OrderAdminGrpcService implements OrderAdmin {
   private static final int PAGE_DEFAULT = 50;
   private static final int PAGE_MOST = 200;
-  private static final Set<String> STATUSES = Set.of("", "PLACED", "CONFIRMED", "CANCELLED");
+  private static final Set<String> STATUSES =
+      Set.of("", "PLACED", "CONFIRMED", "SHIPPED", "DELIVERED", "CANCELLED", "FAILED");
 
   private final PublishedOrders orders;
 
