@@ -43,6 +43,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GoldenEventsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String CHANGED =
+      """
+      %s is not stored as it was. Events in the log keep the old shape for ever. Either undo the \
+      change, or give the new shape the next version in @EventType, keep the old file, register an \
+      Upcaster from the old version to the new one, and write the new file with \
+      -Dgolden.write=true\
+      """;
+  private static final String UNREADABLE =
+      "%s: today's code no longer reads what is in the log. It needs an Upcaster from this version";
+  private static final String MISSING =
+      "%s has no golden file. Write it with -Dgolden.write=true, read it, and commit it";
+  private static final String ONE_FILE_EACH =
+      """
+      Every version that was ever stored keeps its golden file, and every file is of a version that \
+      is stored or upcast. A version without a file: write it with -Dgolden.write=true. A file \
+      without a version: its event was renamed or removed, but the log still holds it\
+      """;
   private static final JsonMapper JSON = new JsonMapper();
   private static final UUID NIL = new UUID(0, 0);
 
@@ -66,6 +83,7 @@ class GoldenEventsTest {
   @MethodSource("samples")
   void todays_code_reads_what_was_stored(Object sample) throws IOException {
     assertThat(await(CODEC.decode(recorded(CODEC.typeOf(sample), golden(sample)))))
+        .as(UNREADABLE, CODEC.typeOf(sample))
         .isEqualTo(sample);
   }
 
@@ -73,6 +91,7 @@ class GoldenEventsTest {
   @MethodSource("samples")
   void todays_code_stores_what_it_did(Object sample) throws IOException {
     assertThat(readable(await(CODEC.encode("default", sample))))
+        .as(CHANGED, CODEC.typeOf(sample))
         .isEqualTo(readable(golden(sample)));
   }
 
@@ -83,7 +102,7 @@ class GoldenEventsTest {
           files
               .map(file -> file.getFileName().toString().replaceAll("\\.json$", ""))
               .collect(Collectors.toSet());
-      assertThat(names).isEqualTo(TYPES.names());
+      assertThat(names).as(ONE_FILE_EACH).isEqualTo(TYPES.names());
     }
   }
 
@@ -101,6 +120,7 @@ class GoldenEventsTest {
       JsonNode tree = JSON.readTree(await(CODEC.encode("default", sample)));
       Files.writeString(file, tree.toPrettyString() + "\n");
     }
+    assertThat(file).as(MISSING, CODEC.typeOf(sample)).exists();
     return Files.readAllBytes(file);
   }
 
