@@ -1,6 +1,5 @@
 package io.kiroku.eventstore.db;
 
-import com.eventstore.dbclient.Checkpointer;
 import com.eventstore.dbclient.ResolvedEvent;
 import com.eventstore.dbclient.SubscribeToAllOptions;
 import com.eventstore.dbclient.Subscription;
@@ -12,7 +11,6 @@ import io.kiroku.eventstore.EventLog.LogCursor;
 import io.kiroku.eventstore.PositionBeyondLog;
 import io.smallrye.mutiny.Uni;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A catch-up subscription to `$all`.
@@ -20,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The store hides only its own events: which streams the reader wants is looked at here, because
 /// every event then moves the position. With the store's filter a position moves on every some
 /// thirty hidden events, and who waits until everything up to the head was seen might wait for
-/// ever.
+/// ever. The store's own checkpoints are not listened to: they may be at records that no read of
+/// `$all` shows, and a position that is kept would then seem to be beyond the end of the log.
 final class LogSubscription implements LogCursor {
   private final EventStoreDbConnection connection;
   private final Events events;
@@ -55,17 +54,11 @@ final class LogSubscription implements LogCursor {
     if (afterPosition > end) {
       return Uni.createFrom().failure(new PositionBeyondLog(afterPosition, end));
     }
-    Checkpointer checkpointer =
-        (_, position) -> {
-          buffer.pass(position.getCommitUnsigned());
-          return CompletableFuture.allOf();
-        };
     SubscribeToAllOptions options =
         SubscribeToAllOptions.get()
             .filter(
                 SubscriptionFilter.newBuilder()
                     .withStreamNameRegularExpression(StreamNames.NOT_OF_THE_STORE)
-                    .withCheckpointer(checkpointer)
                     .build())
             .notResolveLinkTos();
     SubscribeToAllOptions from =
