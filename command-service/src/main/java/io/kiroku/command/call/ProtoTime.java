@@ -7,7 +7,7 @@ import java.time.Instant;
 public final class ProtoTime {
   private ProtoTime() {}
 
-  public static Timestamp of(Instant instant) {
+  public static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

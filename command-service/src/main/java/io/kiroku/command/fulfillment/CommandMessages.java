@@ -1,5 +1,6 @@
 package io.kiroku.command.fulfillment;
 
+import io.kiroku.command.call.ProtoTime;
 import io.kiroku.command.publisher.Published;
 import io.kiroku.command.publisher.Topics;
 import io.kiroku.eventstore.UuidV5;
@@ -44,7 +45,7 @@ final class CommandMessages {
                 .setProductId(c.productId().toString())
                 .setOrderId(order)
                 .setQuantity(c.quantity())
-                .setExpiresAt(Published.timestamp(c.expiresAt()))
+                .setExpiresAt(ProtoTime.timestamp(c.expiresAt()))
                 .build();
         var message = envelope.inventory().setReserveStock(content).build();
         yield Published.of(Topics.INVENTORY_COMMANDS, c.productId(), content, message);

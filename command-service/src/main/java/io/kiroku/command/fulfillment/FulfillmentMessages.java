@@ -1,6 +1,7 @@
 package io.kiroku.command.fulfillment;
 
 import com.google.protobuf.Message;
+import io.kiroku.command.call.ProtoTime;
 import io.kiroku.command.publisher.Published;
 import io.kiroku.command.publisher.Topics;
 import io.kiroku.eventstore.Recorded;
@@ -111,7 +112,7 @@ final class FulfillmentMessages {
             .setOrderId(recorded.event().sagaId())
             .setJobId(metadata.correlationId().toString())
             .setUserId(metadata.actor())
-            .setOccurredAt(Published.timestamp(recorded.event().at()));
+            .setOccurredAt(ProtoTime.timestamp(recorded.event().at()));
     return Optional.of(
         Published.of(
             Topics.FULFILLMENT_EVENTS,

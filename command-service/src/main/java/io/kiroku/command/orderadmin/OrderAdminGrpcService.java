@@ -62,7 +62,7 @@ class OrderAdminGrpcService implements OrderAdmin {
         .setStatus(row.status)
         .setTotalMinorUnits(row.totalMinorUnits)
         .setCurrency(row.currency)
-        .setPlacedAt(ProtoTime.of(row.placedAt))
+        .setPlacedAt(ProtoTime.timestamp(row.placedAt))
         .setRevision(row.revision)
         .build();
   }

@@ -45,12 +45,12 @@ class PersonAdminGrpcService implements PersonAdmin {
   private static ErasePersonResponse response(String person, Erasure erasure) {
     return ErasePersonResponse.newBuilder()
         .setPersonId(person)
-        .setErasedAt(ProtoTime.of(erasure.erasedAt()))
-        .setForgottenEverywhereAt(ProtoTime.of(erasure.forgottenAt()))
+        .setErasedAt(ProtoTime.timestamp(erasure.erasedAt()))
+        .setForgottenEverywhereAt(ProtoTime.timestamp(erasure.forgottenAt()))
         .addPlaces(
             KeyPlace.newBuilder()
                 .setPlace(PLACE)
-                .setCreatedAt(ProtoTime.of(erasure.keyCreatedAt())))
+                .setCreatedAt(ProtoTime.timestamp(erasure.keyCreatedAt())))
         .build();
   }
 }

@@ -1,6 +1,6 @@
 package io.kiroku.command.publisher;
 
-import static io.kiroku.command.publisher.Published.timestamp;
+import static io.kiroku.command.call.ProtoTime.timestamp;
 
 import com.google.protobuf.Message;
 import io.kiroku.ordering.OrderEvent;

@@ -1,8 +1,6 @@
 package io.kiroku.command.publisher;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
 
 /// What the world is told of an event.
 ///
@@ -13,12 +11,5 @@ public record Published(String topic, String key, String type, Message envelope)
   public static Published of(String topic, Object key, Message content, Message envelope) {
     return new Published(
         topic, key.toString(), content.getDescriptorForType().getFullName(), envelope);
-  }
-
-  public static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

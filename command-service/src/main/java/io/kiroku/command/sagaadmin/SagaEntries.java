@@ -1,6 +1,6 @@
 package io.kiroku.command.sagaadmin;
 
-import static io.kiroku.command.publisher.Published.timestamp;
+import static io.kiroku.command.call.ProtoTime.timestamp;
 
 import io.kiroku.command.saga.SagaDefinition;
 import io.kiroku.eventstore.Recorded;
