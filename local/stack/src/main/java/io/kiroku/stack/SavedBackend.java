@@ -1,5 +1,6 @@
 package io.kiroku.stack;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -51,6 +52,11 @@ final class SavedBackend extends H2Backend {
     var backend = new SavedBackend(store);
     backend.saving.start();
     return backend;
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new SavedDatabase(name, getMvStore(), getCursorRegistry());
   }
 
   @Override

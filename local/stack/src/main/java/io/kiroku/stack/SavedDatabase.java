@@ -1,0 +1,29 @@
+package io.kiroku.stack;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/// A database whose collections are [SavedCollection]s; the maps have the names that they have in
+/// its parent.
+class SavedDatabase extends H2Database {
+  private final MVStore store;
+
+  SavedDatabase(String name, MVStore store, CursorRegistry cursors) {
+    // The parent's constructor opens the collections that are there.
+    this.store = store;
+    super(name, store, cursors);
+  }
+
+  @Override
+  protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+    String fullName = getFullCollectionNamespace(name);
+    MVMap<Object, Document> documents = store.openMap("databases." + fullName);
+    MVMap<String, Object> about = store.openMap("meta." + fullName);
+    return new SavedCollection(this, name, options, documents, about, cursorRegistry);
+  }
+}

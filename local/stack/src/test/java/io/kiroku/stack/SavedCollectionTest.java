@@ -1,0 +1,109 @@
+package io.kiroku.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.h2.mvstore.MVStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SavedCollectionTest {
+  private static final int DOCUMENTS = 1000;
+
+  private final MVStore store = MVStore.open(null);
+  private final CursorRegistry cursors = new CursorRegistry();
+  private final Indexed database = new Indexed(store, cursors);
+  private final Counting orders = new Counting(database, store, cursors);
+
+  @BeforeEach
+  void thousandDocuments() {
+    orders.addIndex(database.ids());
+    orders.addDocuments(
+        IntStream.range(0, DOCUMENTS)
+            .mapToObj(n -> new Document("_id", "order-" + n).append("revision", 1L)));
+    orders.looked = 0;
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aGuardedUpdateLooksAtItsDocumentOnly() {
+    Document result = update("order-7", 1);
+
+    assertThat(result.get("nModified")).isEqualTo(1);
+    assertThat(orders.looked).isEqualTo(1);
+  }
+
+  @Test
+  void aGuardThatMissesChangesNothing() {
+    Document result = update("order-7", 5);
+
+    assertThat(result.get("n")).isEqualTo(0);
+    assertThat(orders.looked).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertThat(update("order-none", 1).get("n")).isEqualTo(0);
+    assertThat(orders.looked).isZero();
+  }
+
+  @Test
+  void aQueryByAnotherFieldFindsEveryDocument() {
+    assertThat(orders.handleQuery(new Document("revision", 1L))).hasSize(DOCUMENTS);
+  }
+
+  private Document update(String id, long revision) {
+    return orders.updateDocuments(
+        new Document("_id", id).append("revision", revision),
+        new Document("$set", new Document("revision", revision + 1)),
+        ArrayFilters.empty(),
+        false,
+        false,
+        NoopOplog.get());
+  }
+
+  /// Gives away the index that a collection is made with.
+  private static final class Indexed extends SavedDatabase {
+    Indexed(MVStore store, CursorRegistry cursors) {
+      super("kiroku", store, cursors);
+    }
+
+    Index<Object> ids() {
+      return openOrCreateUniqueIndex("orders", "_id_", List.of(new IndexKey("_id", true)), false);
+    }
+  }
+
+  /// Counts the documents that are compared with a query.
+  private static final class Counting extends SavedCollection {
+    private int looked;
+
+    Counting(SavedDatabase database, MVStore store, CursorRegistry cursors) {
+      super(
+          database,
+          "orders",
+          CollectionOptions.withDefaults(),
+          store.openMap("documents"),
+          store.openMap("about"),
+          cursors);
+    }
+
+    @Override
+    protected boolean documentMatchesQuery(Document document, Document query) {
+      looked++;
+      return super.documentMatchesQuery(document, query);
+    }
+  }
+}
