@@ -1,5 +1,6 @@
 package io.kiroku.command.participant;
 
+import io.kiroku.service.kafka.PacedCommits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ParticipantLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(ParticipantLoop.class);
   private static final Duration POLL_MOST = Duration.ofSeconds(1);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   // How long a batch may take before the group has to hear that we are alive.
   private static final long PATIENCE_SECONDS = 60;
@@ -50,10 +52,7 @@ final class ParticipantLoop implements Runnable {
     while (!stopping) {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         current = consumer;
-        consumer.subscribe(Set.of(topic));
-        while (!stopping) {
-          consume(consumer);
-        }
+        consumeAll(consumer);
       } catch (WakeupException | InterruptException _) {
         // Stopping.
       } catch (RuntimeException failure) {
@@ -63,17 +62,26 @@ final class ParticipantLoop implements Runnable {
     }
   }
 
-  private void consume(Consumer<String, byte[]> consumer) {
-    ConsumerRecords<String, byte[]> batch = consumer.poll(POLL_MOST);
-    if (batch.isEmpty()) {
-      return;
+  private void consumeAll(Consumer<String, byte[]> consumer) {
+    var commits = new PacedCommits(consumer, COMMIT_INTERVAL);
+    consumer.subscribe(Set.of(topic), commits);
+    try {
+      while (!stopping) {
+        consume(consumer, commits);
+      }
+    } finally {
+      commits.commitNow();
     }
+  }
+
+  private void consume(Consumer<String, byte[]> consumer, PacedCommits commits) {
+    ConsumerRecords<String, byte[]> batch = consumer.poll(POLL_MOST);
     CompletableFuture<Void> handled = handling.handleAll(batch).subscribeAsCompletionStage();
     while (!isDone(handled) && !stopping) {
       stayInGroup(consumer);
     }
     if (handled.isDone()) {
-      consumer.commitSync();
+      commits.handled(batch);
     }
   }
 

@@ -3,6 +3,7 @@ package io.kiroku.job.feed;
 import io.kiroku.job.kafka.KafkaClients;
 import io.kiroku.job.store.ChangeBatches;
 import io.kiroku.job.store.JobChange.Progress;
+import io.kiroku.service.kafka.PacedCommits;
 import io.kiroku.service.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 class FulfillmentFeed implements Runnable {
   private static final Logger LOG = Logger.getLogger(FulfillmentFeed.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
   private final KafkaClients kafka;
   private final ChangeBatches jobs;
@@ -74,37 +76,41 @@ class FulfillmentFeed implements Runnable {
   }
 
   private void consume(Consumer<String, byte[]> consumer) {
-    consumer.subscribe(List.of(config.topic()));
-    while (running) {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-      assigned = !consumer.assignment().isEmpty();
-      if (!records.isEmpty()) {
-        handle(consumer, records);
+    var commits = new PacedCommits(consumer, COMMIT_INTERVAL);
+    consumer.subscribe(List.of(config.topic()), commits);
+    try {
+      while (running) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        assigned = !consumer.assignment().isEmpty();
+        if (isApplied(consumer, records)) {
+          commits.handled(records);
+        }
       }
+    } finally {
+      commits.commitNow();
     }
   }
 
-  private void handle(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
+  private boolean isApplied(
+      Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     try {
       apply(FulfillmentBatch.read(records));
+      counter.increment(records.count());
+      return true;
     } catch (WakeupException stopped) {
       throw stopped;
     } catch (RuntimeException failure) {
       LOG.warnf("%d messages wait: %s", records.count(), failure);
       rewind(consumer, records);
       waitWithoutReading(consumer);
-      return;
+      return false;
     }
-    counter.increment(records.count());
-    // What a lost commit brings again is no news.
-    consumer.commitAsync((_, failure) -> {
-      if (failure != null) {
-        LOG.debug("Not committed", failure);
-      }
-    });
   }
 
   private void apply(FulfillmentBatch batch) {
+    if (batch.messages().isEmpty() && batch.rest().isEmpty()) {
+      return;
+    }
     batch.rest().forEach(poison -> deadLetters.bury(poison.message(), poison.reason()));
     jobs.apply(batch.changes())
         .await()
