@@ -1,5 +1,7 @@
 package io.kiroku.bench;
 
+import io.kiroku.bench.writeside.WriteSide;
+import io.kiroku.client.KirokuClient;
 import io.kiroku.client.ShopAudit;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = WriteSide.class,
     description = "Measures a running platform and prints tables.")
 public final class Bench implements Callable<Integer> {
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(60);
@@ -33,6 +36,15 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--customer-token", required = true)
   private String customerToken = "";
+
+  @Option(names = "--commands", description = "host:port of command-service")
+  private String commands = "127.0.0.1:50051";
+
+  @Option(names = "--event-store", description = "connection string")
+  private String eventStore = "esdb://127.0.0.1:2113?tls=false";
+
+  @Option(names = "--kafka", description = "host:port")
+  private String kafka = "127.0.0.1:9092";
 
   @Option(names = "--process", description = "NAME=PID of each process of the platform")
   private Map<String, Long> processes = new LinkedHashMap<>();
@@ -59,7 +71,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      var target = new Target(http, gateway, socket, adminToken, customerToken, processes);
+      Target target = target(http);
       printMachine();
       Shop shop = Shop.fill(target.staff());
       say("warming up");
@@ -72,7 +84,40 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private void printMachine() {
+  public String commands() {
+    return commands;
+  }
+
+  public String eventStore() {
+    return eventStore;
+  }
+
+  public String kafka() {
+    return kafka;
+  }
+
+  public String adminToken() {
+    return adminToken;
+  }
+
+  public KirokuClient staff(HttpClient http) {
+    return target(http).staff();
+  }
+
+  /// Fails if nobody said which process that is.
+  public long pid(String process) {
+    Long pid = processes.get(process);
+    if (pid == null) {
+      throw new IllegalArgumentException("--process " + process + "=PID is missing");
+    }
+    return pid;
+  }
+
+  private Target target(HttpClient http) {
+    return new Target(http, gateway, socket, adminToken, customerToken, processes);
+  }
+
+  public void printMachine() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     out.printf(
         "%d cores, load %.2f at the start; load generator and platform share the machine%n",

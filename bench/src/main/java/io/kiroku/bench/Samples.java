@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// Durations measured by many threads. Thread-safe.
-final class Samples {
+public final class Samples {
   private long[] nanos = new long[4096];
   private int count;
 
-  synchronized void add(long durationNanos) {
+  public synchronized void add(long durationNanos) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, count * 2);
     }
     nanos[count++] = durationNanos;
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return count;
   }
 
   /// Milliseconds that `share` (0 to 1) of the samples do not exceed (nearest rank); 0 if there are
   /// none.
-  synchronized double millisAt(double share) {
+  public synchronized double millisAt(double share) {
     if (count == 0) {
       return 0;
     }

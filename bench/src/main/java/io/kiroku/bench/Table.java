@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A table for people: the first column to the left, figures to the right.
-final class Table {
+public final class Table {
   private final String title;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String title, String... header) {
+  public Table(String title, String... header) {
     this.title = title;
     rows.add(List.of(header));
   }
 
-  void row(Object... cells) {
+  public void row(Object... cells) {
     rows.add(java.util.Arrays.stream(cells).map(Table::text).toList());
   }
 
-  void print(PrintStream out) {
+  public void print(PrintStream out) {
     int columns = rows.getFirst().size();
     int[] widths =
         IntStream.range(0, columns)

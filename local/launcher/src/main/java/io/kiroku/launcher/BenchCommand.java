@@ -4,6 +4,8 @@ import io.kiroku.launcher.demo.DemoTarget;
 import io.kiroku.launcher.platform.PartStatus;
 import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.PlatformException;
+import io.kiroku.launcher.platform.Port;
+import io.kiroku.launcher.platform.PortPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     description = {
       "Starts the platform if need be and measures it.",
-      "Other options go to the benchmark: --seconds N, --warm-up N, --users 40,200"
+      "Other options go to the benchmark: --seconds N, --warm-up N, --users 40,200",
+      "write-side [--seconds N] [--events N] [--sagas N] measures the write side alone"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private PlatformOptions options = new PlatformOptions();
@@ -47,6 +50,11 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(List.of("--socket", target.socket().toString()));
     command.addAll(List.of("--admin-token", target.adminToken()));
     command.addAll(List.of("--customer-token", target.customerToken()));
+    PortPlan ports = platform.ports();
+    command.addAll(List.of("--commands", ports.address(Port.COMMAND_SERVICE)));
+    command.addAll(
+        List.of("--event-store", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false"));
+    command.addAll(List.of("--kafka", ports.address(Port.KAFKA)));
     for (PartStatus part : platform.status()) {
       command.addAll(List.of("--process", part.name() + "=" + part.pid()));
     }

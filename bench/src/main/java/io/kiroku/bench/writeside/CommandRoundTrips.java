@@ -1,0 +1,151 @@
+package io.kiroku.bench.writeside;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.kiroku.bench.ClosedLoop;
+import io.kiroku.bench.Table;
+import io.kiroku.eventstore.CommandHandler;
+import io.kiroku.eventstore.CommandOutcome;
+import io.kiroku.eventstore.HandlerLimits;
+import io.kiroku.eventstore.OlderCommands;
+import io.kiroku.eventstore.Snapshots;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.inventory.Stock;
+import io.kiroku.inventory.StockCommand;
+import io.kiroku.inventory.StockDecider;
+import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockReceived;
+import io.kiroku.proto.inventory.v1.InventoryServiceGrpc;
+import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
+import io.kiroku.shared.ProductId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+
+/// A command all the way: load, decide, append, answer; over gRPC and inside this process. Every
+/// stream begins with 20 events; each command goes to a stream taken at random and appends one.
+final class CommandRoundTrips {
+  private static final int EVENTS = 20;
+  private static final List<Integer> CLIENTS = List.of(1, 16, 64);
+  private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
+
+  private final Log log;
+  private final List<ProductId> products;
+  private final Duration length;
+
+  /// @param products that exist and have no stock yet
+  CommandRoundTrips(Log log, List<ProductId> products, Duration length) {
+    this.log = log;
+    this.products = products;
+    this.length = length;
+  }
+
+  /// @return the figures of both, to be printed
+  Table run(String commands, String token) {
+    products.forEach(this::twentyEvents);
+    var table =
+        new Table(
+            "Command round trips, streams of 20 events and more",
+            "way",
+            "clients",
+            "commands/s",
+            "p50 ms",
+            "p99 ms");
+    measure(table, "in process, states in memory", _ -> inProcess(handler(HandlerLimits.DEFAULT)));
+    measure(table, "in process, folded each time", _ -> inProcess(handler(nothingCached())));
+    ManagedChannel channel = ManagedChannelBuilder.forTarget(commands).usePlaintext().build();
+    try {
+      measure(table, "gRPC", _ -> overGrpc(channel, token));
+    } finally {
+      channel.shutdownNow();
+    }
+    return table;
+  }
+
+  private void twentyEvents(ProductId product) {
+    var received = new StockReceived(product, 1, Instant.now());
+    log.append(stream(product), -1, Collections.nCopies(EVENTS, received));
+  }
+
+  private void measure(Table table, String way, IntFunction<Runnable> ofRound) {
+    for (int clients : CLIENTS) {
+      Runnable call = ofRound.apply(clients);
+      ClosedLoop.run(clients, length.dividedBy(3), _ -> call);
+      var result = ClosedLoop.run(clients, length, _ -> call);
+      table.row(
+          way,
+          clients,
+          result.perSecond(),
+          result.samples().millisAt(0.5),
+          result.samples().millisAt(0.99));
+    }
+  }
+
+  private Runnable inProcess(CommandHandler<StockCommand, Stock, StockEvent> handler) {
+    return () -> {
+      ProductId product = any();
+      var command = new StockCommand.ReceiveStock(product, 1, true, Instant.now());
+      CommandOutcome<Stock, StockEvent> outcome =
+          handler.handle(stream(product), command, Log.command()).await().atMost(ANSWER_MOST);
+      if (!(outcome instanceof CommandOutcome.Accepted<Stock, StockEvent>)) {
+        throw new IllegalStateException("refused: " + outcome);
+      }
+    };
+  }
+
+  private CommandHandler<StockCommand, Stock, StockEvent> handler(HandlerLimits limits) {
+    return new CommandHandler<>(
+        new StockDecider(),
+        log.codec(),
+        log.store(),
+        Snapshots.none(Stock.class),
+        OlderCommands.scanning(log.store()),
+        limits);
+  }
+
+  private static HandlerLimits nothingCached() {
+    var limits = HandlerLimits.DEFAULT;
+    return new HandlerLimits(
+        limits.conflictRetriesMax(),
+        0,
+        limits.cachedMax(),
+        limits.commandsRememberedMin(),
+        limits.queuedPerStreamMax(),
+        limits.queuedMax());
+  }
+
+  private Runnable overGrpc(Channel channel, String token) {
+    return () -> {
+      Metadata headers = new Metadata();
+      headers.put(key("authorization"), "Bearer " + token);
+      headers.put(key("idempotency-key"), UUID.randomUUID().toString());
+      var _ =
+          InventoryServiceGrpc.newBlockingStub(channel)
+              .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+              .receiveStock(
+                  ReceiveStockRequest.newBuilder()
+                      .setProductId(any().toString())
+                      .setQuantity(1)
+                      .build());
+    };
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
+
+  private ProductId any() {
+    return products.get(ThreadLocalRandom.current().nextInt(products.size()));
+  }
+
+  static StreamId stream(ProductId product) {
+    return StreamId.of("stock", product.toString());
+  }
+}
