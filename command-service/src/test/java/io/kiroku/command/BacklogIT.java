@@ -84,6 +84,20 @@ class BacklogIT {
     assertThat(shop.place(order, key).getOrderId()).isEqualTo(orderId(key));
   }
 
+  @Test
+  void a_return_waits_for_its_goods_for_weeks_and_takes_no_order_s_room() {
+    query(
+        "INSERT INTO saga_row SELECT 'backlog-' || i, 'order-return', 'backlog', 'RUNNING', '',"
+            + " 0, '', now(), now(), 0, 0, 0, 'return' FROM generate_series(0, "
+            + OPEN_SAGAS_MOST
+            + ") AS i");
+    query(
+        "INSERT INTO saga_row VALUES ('backlog', 'order-fulfillment', 'backlog', 'RUNNING', '',"
+            + " 0, '', now(), now(), 0, 0, 0, 'fulfillment')");
+    await().atMost(MEASURED_MOST).until(() -> backlog.openSagas() > 0);
+    assertThat(backlog.openSagas()).isLessThan(OPEN_SAGAS_MOST);
+  }
+
   private static String orderId(String key) {
     UUID commandId = CommandIds.commandId("default", "customer", key);
     return CommandIds.derived(commandId, "order").toString();

@@ -2,6 +2,7 @@ package io.kiroku.command;
 
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import io.kiroku.proto.catalog.v1.CatalogServiceGrpc;
@@ -9,11 +10,13 @@ import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
 import io.kiroku.proto.inventory.v1.InventoryServiceGrpc;
 import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
+import io.kiroku.proto.ordering.v1.DeliverOrderRequest;
 import io.kiroku.proto.ordering.v1.OrderAdminGrpc;
 import io.kiroku.proto.ordering.v1.OrderItem;
 import io.kiroku.proto.ordering.v1.OrderingServiceGrpc;
 import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
+import io.kiroku.proto.ordering.v1.ShipOrderRequest;
 import io.kiroku.proto.ordering.v1.ShippingAddress;
 import io.kiroku.proto.privacy.v1.PersonAdminGrpc;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
@@ -21,7 +24,9 @@ import io.kiroku.proto.saga.v1.Saga;
 import io.kiroku.proto.saga.v1.SagaAdminGrpc;
 import io.kiroku.proto.shipping.v1.ShippingServiceGrpc;
 import io.kiroku.service.security.CallMetadata;
+import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /// What staff and customers do over gRPC.
 public record Shop(Channel channel, String adminToken, String customerToken) {
@@ -51,7 +56,7 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
   }
 
   /// What is available after one more piece came in.
-  long availableAfterOneMore(String product) {
+  public long availableAfterOneMore(String product) {
     return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey())
         .receiveStock(ReceiveStockRequest.newBuilder().setProductId(product).setQuantity(1).build())
         .getAvailable();
@@ -86,6 +91,21 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
         .getSaga();
   }
 
+  /// An order that its customer has got.
+  public String delivered(PlaceOrderRequest request) {
+    String order = place(request).getOrderId();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreException(StatusRuntimeException.class)
+        .until(() -> saga(order).getStatus(), "COMPLETED"::equals);
+    var _ =
+        staff()
+            .shipOrder(
+                ShipOrderRequest.newBuilder().setOrderId(order).setTrackingNumber("T-1").build());
+    var _ = staff().deliverOrder(DeliverOrderRequest.newBuilder().setOrderId(order).build());
+    return order;
+  }
+
   public SagaAdminGrpc.SagaAdminBlockingStub admin() {
     return admin(newKey());
   }
@@ -113,15 +133,15 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
     return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey());
   }
 
-  ShippingServiceGrpc.ShippingServiceBlockingStub shipping() {
+  public ShippingServiceGrpc.ShippingServiceBlockingStub shipping() {
     return with(ShippingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
   }
 
-  OrderingServiceGrpc.OrderingServiceBlockingStub staff() {
+  public OrderingServiceGrpc.OrderingServiceBlockingStub staff() {
     return with(OrderingServiceGrpc.newBlockingStub(channel), adminToken, newKey());
   }
 
-  OrderingServiceGrpc.OrderingServiceBlockingStub customer() {
+  public OrderingServiceGrpc.OrderingServiceBlockingStub customer() {
     return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, newKey());
   }
 

@@ -26,6 +26,9 @@ import io.kiroku.ordering.OrderEvent.OrderItemAdded;
 import io.kiroku.ordering.OrderEvent.OrderItemChanged;
 import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturnRequested;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.payment.PaymentEvent;
@@ -44,12 +47,17 @@ import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCallOffRejected;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCalledOff;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnExpected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,15 +84,16 @@ public final class Triggers {
           Optional.of(new Failed<>(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.code(), e.at()));
       case OrderFailed e -> Optional.of(new Abort<>(Steps.ACCEPT_ORDER, PART, e.code(), e.at()));
       case OrderStepRepeated e ->
-          Optional.of(
-              switch (e.step()) {
-                case CONFIRM -> done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at());
-                case CANCEL -> done(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.at());
-              });
+          switch (e.step()) {
+            case CONFIRM -> Optional.of(done(Steps.CONFIRM_ORDER, FORWARD, PART, e.at()));
+            case CANCEL -> Optional.of(done(Steps.ACCEPT_ORDER, COMPENSATION, PART, e.at()));
+            case COMPLETE_RETURN, REFUSE_RETURN -> Optional.empty();
+          };
       // Before there is anything to fulfil, and after it was.
       case OrderDrafted _, OrderItemAdded _, OrderItemChanged _ -> Optional.empty();
       case OrderItemRemoved _, OrderDraftDiscarded _ -> Optional.empty();
       case OrderShipped _, OrderDelivered _ -> Optional.empty();
+      case OrderReturnRequested _, OrderReturned _, OrderReturnRefused _ -> Optional.empty();
     };
   }
 
@@ -141,12 +150,15 @@ public final class Triggers {
       case ShipmentCancellationRejected e ->
           Optional.of(new Failed<>(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, e.code(), at));
       case ShipmentStepRepeated e ->
-          Optional.of(
-              switch (e.step()) {
-                case ARRANGE -> done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at);
-                case CANCEL -> done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at);
-              });
+          switch (e.step()) {
+            case ARRANGE -> Optional.of(done(Steps.ARRANGE_SHIPPING, FORWARD, PART, at));
+            case CANCEL -> Optional.of(done(Steps.ARRANGE_SHIPPING, COMPENSATION, PART, at));
+            case CALL_OFF_RETURN -> Optional.empty();
+          };
       case ShipmentDispatched _, ShipmentDelivered _ -> Optional.empty();
+      case ShipmentReturnExpected _, ReturnedGoodsReceived _, ReturnedGoodsRefused _ ->
+          Optional.empty();
+      case ShipmentReturnCalledOff _, ShipmentReturnCallOffRejected _ -> Optional.empty();
     };
   }
 

@@ -4,10 +4,10 @@ import io.kiroku.decider.Decision;
 import io.kiroku.ordering.Order.Absent;
 import io.kiroku.ordering.Order.Cancelled;
 import io.kiroku.ordering.Order.Confirmed;
-import io.kiroku.ordering.Order.Delivered;
 import io.kiroku.ordering.Order.Discarded;
 import io.kiroku.ordering.Order.Draft;
 import io.kiroku.ordering.Order.Failed;
+import io.kiroku.ordering.Order.HandedOver;
 import io.kiroku.ordering.Order.Placed;
 import io.kiroku.ordering.Order.Shipped;
 import io.kiroku.ordering.OrderCommand.CancelOrder;
@@ -35,7 +35,7 @@ final class CancellationRules {
       case Absent _ -> Decision.reject(OrderRejection.ORDER_NOT_FOUND);
       case Draft _, Discarded _ -> Decision.reject(OrderRejection.ORDER_NOT_PLACED);
       case Placed _, Confirmed _ -> Decision.accept(new OrderCancelled(id, cancel.reason(), now));
-      case Shipped _, Delivered _ ->
+      case Shipped _, HandedOver _ ->
           Decision.accept(
               new OrderCancellationRejected(id, OrderRejection.ORDER_ALREADY_SHIPPED.code(), now));
       case Cancelled _, Failed _ ->
@@ -52,14 +52,14 @@ final class CancellationRules {
           cancel.now().isAfter(confirmedAt.plus(cancel.window()))
               ? Decision.reject(OrderRejection.CANCELLATION_TOO_LATE)
               : onRequest(cancel);
-      case Shipped _, Delivered _ -> Decision.reject(OrderRejection.ORDER_ALREADY_SHIPPED);
+      case Shipped _, HandedOver _ -> Decision.reject(OrderRejection.ORDER_ALREADY_SHIPPED);
       case Discarded _, Cancelled _ -> Decision.accept();
       case Failed _ -> Decision.reject(OrderRejection.ORDER_FAILED);
     };
   }
 
   static Decision<OrderEvent> fail(FailOrder fail, Order order) {
-    if (!CODE.matcher(fail.code()).matches()) {
+    if (!isCode(fail.code())) {
       return Decision.reject(OrderRejection.FAILURE_CODE_INVALID);
     }
     return switch (order) {
@@ -67,10 +67,14 @@ final class CancellationRules {
       case Draft _, Discarded _ -> Decision.reject(OrderRejection.ORDER_NOT_PLACED);
       case Placed _, Confirmed _ ->
           Decision.accept(new OrderFailed(fail.orderId(), fail.code(), fail.now()));
-      case Shipped _, Delivered _ -> Decision.reject(OrderRejection.ORDER_ALREADY_SHIPPED);
+      case Shipped _, HandedOver _ -> Decision.reject(OrderRejection.ORDER_ALREADY_SHIPPED);
       case Cancelled _ -> Decision.reject(OrderRejection.ORDER_CANCELLED);
       case Failed _ -> Decision.accept();
     };
+  }
+
+  static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
   }
 
   private static Decision<OrderEvent> onRequest(CancelOrderForCustomer cancel) {

@@ -4,10 +4,10 @@ import io.kiroku.decider.Decision;
 import io.kiroku.ordering.Order.Absent;
 import io.kiroku.ordering.Order.Cancelled;
 import io.kiroku.ordering.Order.Confirmed;
-import io.kiroku.ordering.Order.Delivered;
 import io.kiroku.ordering.Order.Discarded;
 import io.kiroku.ordering.Order.Draft;
 import io.kiroku.ordering.Order.Failed;
+import io.kiroku.ordering.Order.HandedOver;
 import io.kiroku.ordering.Order.Placed;
 import io.kiroku.ordering.Order.Shipped;
 import io.kiroku.ordering.OrderCommand.ConfirmOrder;
@@ -32,7 +32,7 @@ final class DeliveryRules {
       case Absent _ -> Decision.reject(OrderRejection.ORDER_NOT_FOUND);
       case Draft _, Discarded _ -> Decision.reject(OrderRejection.ORDER_NOT_PLACED);
       case Placed _ -> Decision.accept(new OrderConfirmed(id, now));
-      case Confirmed _, Shipped _, Delivered _ ->
+      case Confirmed _, Shipped _, HandedOver _ ->
           Decision.accept(new OrderStepRepeated(id, OrderStep.CONFIRM, now));
       case Cancelled _ -> notConfirmed(confirm, OrderRejection.ORDER_CANCELLED);
       case Failed _ -> notConfirmed(confirm, OrderRejection.ORDER_FAILED);
@@ -50,7 +50,7 @@ final class DeliveryRules {
       case Placed _ -> Decision.reject(OrderRejection.ORDER_NOT_CONFIRMED);
       case Confirmed _ -> Decision.accept(new OrderShipped(ship.orderId(), tracking, ship.now()));
       case Shipped(_, var known) -> again(tracking, known);
-      case Delivered(_, var known) -> again(tracking, known);
+      case HandedOver known -> again(tracking, known.trackingNumber());
       case Cancelled _ -> Decision.reject(OrderRejection.ORDER_CANCELLED);
       case Failed _ -> Decision.reject(OrderRejection.ORDER_FAILED);
     };
@@ -62,7 +62,7 @@ final class DeliveryRules {
       case Draft _, Discarded _ -> Decision.reject(OrderRejection.ORDER_NOT_PLACED);
       case Placed _, Confirmed _ -> Decision.reject(OrderRejection.ORDER_NOT_SHIPPED);
       case Shipped _ -> Decision.accept(new OrderDelivered(deliver.orderId(), deliver.now()));
-      case Delivered _ -> Decision.accept();
+      case HandedOver _ -> Decision.accept();
       case Cancelled _ -> Decision.reject(OrderRejection.ORDER_CANCELLED);
       case Failed _ -> Decision.reject(OrderRejection.ORDER_FAILED);
     };

@@ -4,11 +4,11 @@ import io.kiroku.decider.Decision;
 import io.kiroku.ordering.Order.Absent;
 import io.kiroku.ordering.Order.Cancelled;
 import io.kiroku.ordering.Order.Confirmed;
-import io.kiroku.ordering.Order.Delivered;
 import io.kiroku.ordering.Order.Discarded;
 import io.kiroku.ordering.Order.Draft;
 import io.kiroku.ordering.Order.DraftItem;
 import io.kiroku.ordering.Order.Failed;
+import io.kiroku.ordering.Order.HandedOver;
 import io.kiroku.ordering.Order.Placed;
 import io.kiroku.ordering.Order.Shipped;
 import io.kiroku.ordering.OrderCommand.AddItem;
@@ -116,7 +116,7 @@ final class DraftRules {
     return switch (order) {
       case Absent _ -> Decision.reject(OrderRejection.ORDER_NOT_FOUND);
       case Draft draft -> rule.apply(draft);
-      case Discarded _, Placed _, Confirmed _, Shipped _, Delivered _, Cancelled _, Failed _ ->
+      case Discarded _, Placed _, Confirmed _, Shipped _, HandedOver _, Cancelled _, Failed _ ->
           Decision.reject(OrderRejection.ORDER_NOT_A_DRAFT);
     };
   }

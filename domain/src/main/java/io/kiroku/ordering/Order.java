@@ -54,7 +54,25 @@ public sealed interface Order {
 
   record Shipped(Contents contents, String trackingNumber) implements Order {}
 
-  record Delivered(Contents contents, String trackingNumber) implements Order {}
+  /// The customer has got it, whatever became of it since.
+  sealed interface HandedOver extends Order {
+    Contents contents();
+
+    String trackingNumber();
+  }
+
+  record Delivered(Contents contents, String trackingNumber, Instant deliveredAt)
+      implements HandedOver {}
+
+  /// Its customer wants to give it back.
+  record ReturnRequested(Contents contents, String trackingNumber) implements HandedOver {}
+
+  /// The shop has the goods again, the customer his money.
+  record Returned(Contents contents, String trackingNumber) implements HandedOver {}
+
+  /// It stays with the customer for good: there is one return of an order.
+  record ReturnRefused(Contents contents, String trackingNumber, String code)
+      implements HandedOver {}
 
   record Cancelled(Contents contents, String reason) implements Order {}
 

@@ -83,6 +83,17 @@ public sealed interface OrderCommand {
 
   record DeliverOrder(OrderId orderId, Instant now) implements OrderCommand {}
 
+  /// @param reason a code: words would carry personal data to whoever hears of the return
+  /// @param window how long after its delivery the shop takes an order back
+  record RequestReturn(OrderId orderId, String reason, Duration window, Instant now)
+      implements OrderCommand {}
+
+  /// From a process that has the goods and has given the money back.
+  record CompleteReturn(OrderId orderId, Instant now) implements OrderCommand {}
+
+  /// From a process that did not get the goods, or not as they should be.
+  record RefuseReturn(OrderId orderId, String code, Instant now) implements OrderCommand {}
+
   /// The shop cannot carry the order out, though nobody cancelled it.
   ///
   /// @param code upper-case words joined by underscores, at most 64 characters

@@ -11,19 +11,26 @@ import io.kiroku.ordering.Order.Discarded;
 import io.kiroku.ordering.Order.Draft;
 import io.kiroku.ordering.Order.DraftItem;
 import io.kiroku.ordering.Order.Failed;
+import io.kiroku.ordering.Order.HandedOver;
 import io.kiroku.ordering.Order.Placed;
+import io.kiroku.ordering.Order.ReturnRefused;
+import io.kiroku.ordering.Order.ReturnRequested;
+import io.kiroku.ordering.Order.Returned;
 import io.kiroku.ordering.Order.Shipped;
 import io.kiroku.ordering.OrderCommand.AddItem;
 import io.kiroku.ordering.OrderCommand.CancelOrder;
 import io.kiroku.ordering.OrderCommand.CancelOrderForCustomer;
 import io.kiroku.ordering.OrderCommand.ChangeItem;
+import io.kiroku.ordering.OrderCommand.CompleteReturn;
 import io.kiroku.ordering.OrderCommand.ConfirmOrder;
 import io.kiroku.ordering.OrderCommand.DeliverOrder;
 import io.kiroku.ordering.OrderCommand.DraftOrder;
 import io.kiroku.ordering.OrderCommand.FailOrder;
 import io.kiroku.ordering.OrderCommand.PlaceDraft;
 import io.kiroku.ordering.OrderCommand.PlaceOrder;
+import io.kiroku.ordering.OrderCommand.RefuseReturn;
 import io.kiroku.ordering.OrderCommand.RemoveItem;
+import io.kiroku.ordering.OrderCommand.RequestReturn;
 import io.kiroku.ordering.OrderCommand.ShipOrder;
 import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
@@ -37,6 +44,9 @@ import io.kiroku.ordering.OrderEvent.OrderItemAdded;
 import io.kiroku.ordering.OrderEvent.OrderItemChanged;
 import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturnRequested;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import java.util.List;
@@ -68,6 +78,9 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case CancelOrder cancel -> CancellationRules.cancel(cancel, order);
       case CancelOrderForCustomer cancel -> CancellationRules.cancelForCustomer(cancel, order);
       case FailOrder fail -> CancellationRules.fail(fail, order);
+      case RequestReturn request -> ReturnRules.request(request, order);
+      case CompleteReturn complete -> ReturnRules.complete(complete, order);
+      case RefuseReturn refuse -> ReturnRules.refuse(refuse, order);
     };
   }
 
@@ -89,13 +102,25 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
           order instanceof Placed(var contents) ? new Confirmed(contents, at) : order;
       case OrderShipped(_, var tracking, _) ->
           order instanceof Confirmed(var contents, _) ? new Shipped(contents, tracking) : order;
-      case OrderDelivered _ ->
+      case OrderDelivered(_, var at) ->
           order instanceof Shipped(var contents, var tracking)
-              ? new Delivered(contents, tracking)
+              ? new Delivered(contents, tracking, at)
               : order;
       case OrderCancelled(_, var reason, _) ->
           undone(order, contents -> new Cancelled(contents, reason));
       case OrderFailed(_, var code, _) -> undone(order, contents -> new Failed(contents, code));
+      case OrderReturnRequested _ ->
+          order instanceof Delivered(var contents, var tracking, _)
+              ? new ReturnRequested(contents, tracking)
+              : order;
+      case OrderReturned _ ->
+          order instanceof ReturnRequested(var contents, var tracking)
+              ? new Returned(contents, tracking)
+              : order;
+      case OrderReturnRefused(_, var code, _) ->
+          order instanceof ReturnRequested(var contents, var tracking)
+              ? new ReturnRefused(contents, tracking, code)
+              : order;
       case OrderConfirmationRejected _, OrderCancellationRejected _ -> order;
       case OrderStepRepeated _ -> order;
     };
@@ -110,7 +135,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
     return switch (order) {
       case Placed(var contents) -> end.apply(contents);
       case Confirmed(var contents, _) -> end.apply(contents);
-      case Absent _, Draft _, Discarded _, Shipped _, Delivered _, Cancelled _, Failed _ -> order;
+      case Absent _, Draft _, Discarded _, Shipped _, HandedOver _, Cancelled _, Failed _ -> order;
     };
   }
 }

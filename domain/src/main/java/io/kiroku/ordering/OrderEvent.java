@@ -74,6 +74,24 @@ public sealed interface OrderEvent {
   @EventType("order-failed.v1")
   record OrderFailed(OrderId orderId, String code, Instant at) implements OrderEvent {}
 
+  /// @param reason a code: why the customer gives it back
+  /// @param lines what is to come back: all that was ordered
+  @EventType("order-return-requested.v1")
+  record OrderReturnRequested(OrderId orderId, String reason, List<OrderLine> lines, Instant at)
+      implements OrderEvent {
+    public OrderReturnRequested {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// The goods are back, and so is the money.
+  @EventType("order-returned.v1")
+  record OrderReturned(OrderId orderId, Instant at) implements OrderEvent {}
+
+  /// @param code what was wrong with the goods, or that they did not come in time
+  @EventType("order-return-refused.v1")
+  record OrderReturnRefused(OrderId orderId, String code, Instant at) implements OrderEvent {}
+
   /// The order was so already; nothing changed.
   @EventType("order-step-repeated.v1")
   record OrderStepRepeated(OrderId orderId, OrderStep step, Instant at) implements OrderEvent {}

@@ -15,6 +15,8 @@ public enum OrderRejection implements Rejection {
   TRACKING_NUMBER_OUT_OF_RANGE(Kind.INVALID, "The tracking number must have 1 to 100 characters."),
   FAILURE_CODE_INVALID(
       Kind.INVALID, "A code is upper-case words joined by underscores, at most 64 characters."),
+  RETURN_REASON_INVALID(
+      Kind.INVALID, "A reason is upper-case words joined by underscores, at most 64 characters."),
   ORDER_NOT_FOUND(Kind.NOT_FOUND, "There is no such order."),
   ORDER_ALREADY_PLACED(Kind.CONFLICT, "There is an order with that id already."),
   ITEM_NOT_IN_ORDER(Kind.NOT_FOUND, "That product is not in the order."),
@@ -25,6 +27,12 @@ public enum OrderRejection implements Rejection {
   ORDER_NOT_CONFIRMED(Kind.FORBIDDEN_BY_STATE, "The order is not confirmed yet."),
   ORDER_NOT_SHIPPED(Kind.FORBIDDEN_BY_STATE, "The order is not on its way yet."),
   ORDER_ALREADY_SHIPPED(Kind.FORBIDDEN_BY_STATE, "The order is on its way."),
+  ORDER_NOT_DELIVERED(Kind.FORBIDDEN_BY_STATE, "The order is not delivered yet."),
+  RETURN_TOO_LATE(
+      Kind.FORBIDDEN_BY_STATE, "The order was delivered too long ago to be given back."),
+  RETURN_REFUSED(
+      Kind.FORBIDDEN_BY_STATE, "The order's return was refused, or the goods never came."),
+  RETURN_NOT_REQUESTED(Kind.FORBIDDEN_BY_STATE, "Nobody wants to give the order back."),
   CANCELLATION_TOO_LATE(
       Kind.FORBIDDEN_BY_STATE, "The order was confirmed too long ago to be cancelled."),
   ORDER_FAILED(Kind.FORBIDDEN_BY_STATE, "The order could not be carried out."),

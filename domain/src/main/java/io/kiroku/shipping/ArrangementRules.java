@@ -7,6 +7,7 @@ import io.kiroku.shipping.Shipment.Cancelled;
 import io.kiroku.shipping.Shipment.Delivered;
 import io.kiroku.shipping.Shipment.Dispatched;
 import io.kiroku.shipping.Shipment.Refused;
+import io.kiroku.shipping.Shipment.Returning;
 import io.kiroku.shipping.ShipmentCommand.CancelShipment;
 import io.kiroku.shipping.ShipmentCommand.RecordArrangement;
 import io.kiroku.shipping.ShipmentCommand.RecordRefusal;
@@ -27,7 +28,7 @@ final class ArrangementRules {
     return switch (shipment) {
       case Absent _, Refused _ ->
           new ShipmentArranged(order, command.carrierReference(), command.now());
-      case Arranged _, Dispatched _, Delivered _ -> repeated(order, command.now());
+      case Arranged _, Dispatched _, Delivered _, Returning _ -> repeated(order, command.now());
       case Cancelled _ -> refusedAsCancelled(order, command.now());
     };
   }
@@ -37,7 +38,7 @@ final class ArrangementRules {
     return switch (shipment) {
       case Absent _, Refused _ -> new ShipmentRefused(order, command.code(), command.now());
       // Another attempt was arranged, and that stands.
-      case Arranged _, Dispatched _, Delivered _ -> repeated(order, command.now());
+      case Arranged _, Dispatched _, Delivered _, Returning _ -> repeated(order, command.now());
       case Cancelled _ -> refusedAsCancelled(order, command.now());
     };
   }
@@ -46,7 +47,7 @@ final class ArrangementRules {
     var order = command.orderId();
     return switch (shipment) {
       case Absent _, Arranged _, Refused _ -> new ShipmentCancelled(order, command.now());
-      case Dispatched _, Delivered _ ->
+      case Dispatched _, Delivered _, Returning _ ->
           new ShipmentCancellationRejected(
               order, ShipmentRejection.SHIPMENT_ALREADY_DISPATCHED.code(), command.now());
       case Cancelled _ -> new ShipmentStepRepeated(order, ShipmentStep.CANCEL, command.now());

@@ -22,4 +22,21 @@ public sealed interface ShipmentCommand {
       implements ShipmentCommand {}
 
   record DeliverShipment(OrderId orderId, Instant now) implements ShipmentCommand {}
+
+  /// From a process; what becomes of the goods is the fact that it waits for.
+  ///
+  /// @param until when they have to be here; later ones are not taken
+  record ExpectReturn(OrderId orderId, Instant until, Instant now) implements ShipmentCommand {}
+
+  /// From a process that undoes its work, also before it is known that anything was expected: then
+  /// nothing ever is. What became of it is recorded as a fact.
+  record CallOffReturn(OrderId orderId, Instant now) implements ShipmentCommand {}
+
+  /// The goods are here, and as they should be.
+  record ReceiveReturn(OrderId orderId, Instant now) implements ShipmentCommand {}
+
+  /// The goods are here, but not as they should be: the customer gets them back, not his money.
+  ///
+  /// @param code upper-case words joined by underscores, at most 64 characters
+  record RefuseReturn(OrderId orderId, String code, Instant now) implements ShipmentCommand {}
 }

@@ -32,6 +32,26 @@ public sealed interface ShipmentEvent {
   @EventType("shipment-delivered.v1")
   record ShipmentDelivered(OrderId orderId, Instant at) implements ShipmentEvent {}
 
+  /// @param until when the goods have to be here
+  @EventType("shipment-return-expected.v1")
+  record ShipmentReturnExpected(OrderId orderId, Instant until, Instant at)
+      implements ShipmentEvent {}
+
+  @EventType("returned-goods-received.v1")
+  record ReturnedGoodsReceived(OrderId orderId, Instant at) implements ShipmentEvent {}
+
+  /// @param code what is wrong with them
+  @EventType("returned-goods-refused.v1")
+  record ReturnedGoodsRefused(OrderId orderId, String code, Instant at) implements ShipmentEvent {}
+
+  @EventType("shipment-return-called-off.v1")
+  record ShipmentReturnCalledOff(OrderId orderId, Instant at) implements ShipmentEvent {}
+
+  /// A process wanted to call off what is here already.
+  @EventType("shipment-return-call-off-rejected.v1")
+  record ShipmentReturnCallOffRejected(OrderId orderId, String code, Instant at)
+      implements ShipmentEvent {}
+
   /// The shipment was so already; nothing changed.
   @EventType("shipment-step-repeated.v1")
   record ShipmentStepRepeated(OrderId orderId, ShipmentStep step, Instant at)

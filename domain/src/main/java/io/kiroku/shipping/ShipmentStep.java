@@ -3,5 +3,6 @@ package io.kiroku.shipping;
 /// What a process can ask of a shipment.
 public enum ShipmentStep {
   ARRANGE,
-  CANCEL
+  CANCEL,
+  CALL_OFF_RETURN
 }

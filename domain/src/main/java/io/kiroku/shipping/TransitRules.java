@@ -7,6 +7,7 @@ import io.kiroku.shipping.Shipment.Cancelled;
 import io.kiroku.shipping.Shipment.Delivered;
 import io.kiroku.shipping.Shipment.Dispatched;
 import io.kiroku.shipping.Shipment.Refused;
+import io.kiroku.shipping.Shipment.Returning;
 import io.kiroku.shipping.ShipmentCommand.DeliverShipment;
 import io.kiroku.shipping.ShipmentCommand.DispatchShipment;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
@@ -29,6 +30,7 @@ final class TransitRules {
           Decision.accept(new ShipmentDispatched(dispatch.orderId(), tracking, dispatch.now()));
       case Dispatched(_, var known) -> again(tracking, known);
       case Delivered(_, var known) -> again(tracking, known);
+      case Returning _ -> Decision.reject(ShipmentRejection.SHIPMENT_ALREADY_DISPATCHED);
       case Cancelled _ -> Decision.reject(ShipmentRejection.SHIPMENT_CANCELLED);
     };
   }
@@ -38,7 +40,7 @@ final class TransitRules {
       case Absent _, Refused _ -> Decision.reject(ShipmentRejection.SHIPMENT_NOT_ARRANGED);
       case Arranged _ -> Decision.reject(ShipmentRejection.SHIPMENT_NOT_DISPATCHED);
       case Dispatched _ -> Decision.accept(new ShipmentDelivered(deliver.orderId(), deliver.now()));
-      case Delivered _ -> Decision.accept();
+      case Delivered _, Returning _ -> Decision.accept();
       case Cancelled _ -> Decision.reject(ShipmentRejection.SHIPMENT_CANCELLED);
     };
   }

@@ -32,6 +32,7 @@ class ArchitectureTest {
               "io.kiroku.payment",
               "io.kiroku.shipping",
               "io.kiroku.fulfillment",
+              "io.kiroku.returns",
               "io.kiroku.saga",
               "io.kiroku.decider");
 
@@ -46,6 +47,7 @@ class ArchitectureTest {
               "io.kiroku.payment..",
               "io.kiroku.shipping..",
               "io.kiroku.fulfillment..",
+              "io.kiroku.returns..",
               "io.kiroku.architecture.fixture..")
           .should()
           .onlyDependOnClassesThat()
@@ -57,6 +59,7 @@ class ArchitectureTest {
               "io.kiroku.payment..",
               "io.kiroku.shipping..",
               "io.kiroku.fulfillment..",
+              "io.kiroku.returns..",
               "io.kiroku.saga..",
               "io.kiroku.decider..",
               "io.kiroku.architecture.fixture..",

@@ -8,6 +8,7 @@ import static io.kiroku.samples.Samples.ORDER_EVENTS;
 import static io.kiroku.samples.Samples.ORDER_PLACED;
 import static io.kiroku.samples.Samples.PAYMENT_EVENTS;
 import static io.kiroku.samples.Samples.PRODUCT;
+import static io.kiroku.samples.Samples.RETURN_REQUESTED;
 import static io.kiroku.samples.Samples.SHIPMENT_EVENTS;
 import static io.kiroku.samples.Samples.STOCK_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,8 @@ import io.kiroku.ordering.OrderEvent.OrderDelivered;
 import io.kiroku.ordering.OrderEvent.OrderDraftDiscarded;
 import io.kiroku.ordering.OrderEvent.OrderDrafted;
 import io.kiroku.ordering.OrderEvent.OrderFailed;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderStep;
@@ -42,9 +45,11 @@ import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.SagaTrigger.Start;
 import io.kiroku.saga.SagaTrigger.Succeeded;
 import io.kiroku.shared.Money;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCalledOff;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
 import java.util.List;
@@ -69,7 +74,7 @@ class TriggersTest {
 
   @Test
   void trap_1_every_fact_finds_the_saga_of_its_order() {
-    assertThat(ids()).hasSize(36).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
+    assertThat(ids()).hasSize(44).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
     assertThat(SagaIds.of(new StockReceived(PRODUCT, 1, AT))).isEmpty();
     assertThat(SagaIds.of(new StockAdjusted(PRODUCT, 1, "found", AT))).isEmpty();
     assertThat(SagaIds.of(new StockLow(PRODUCT, 1, 10, AT))).isEmpty();
@@ -130,6 +135,19 @@ class TriggersTest {
     assertThat(triggers.of(new OrderDelivered(ORDER, AT))).isEmpty();
     assertThat(triggers.of(new ShipmentDispatched(ORDER, "TRACK-1", AT))).isEmpty();
     assertThat(triggers.of(new ShipmentDelivered(ORDER, AT))).isEmpty();
+  }
+
+  @Test
+  void trap_1_nothing_of_a_return_is_an_answer_to_the_fulfillment() {
+    assertThat(triggers.of(RETURN_REQUESTED)).isEmpty();
+    assertThat(triggers.of(new OrderReturned(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new OrderReturnRefused(ORDER, "RETURN_EXPIRED", AT))).isEmpty();
+    assertThat(triggers.of(new OrderStepRepeated(ORDER, OrderStep.COMPLETE_RETURN, AT))).isEmpty();
+    assertThat(triggers.of(new OrderStepRepeated(ORDER, OrderStep.REFUSE_RETURN, AT))).isEmpty();
+    assertThat(triggers.of(new ReturnedGoodsReceived(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentReturnCalledOff(ORDER, AT))).isEmpty();
+    assertThat(triggers.of(new ShipmentStepRepeated(ORDER, ShipmentStep.CALL_OFF_RETURN, AT)))
+        .isEmpty();
   }
 
   @Test

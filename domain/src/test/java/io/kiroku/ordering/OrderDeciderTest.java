@@ -269,7 +269,7 @@ class OrderDeciderTest {
         .given(PLACED, CONFIRMED, SHIPPED)
         .when(DELIVER)
         .then(DELIVERED)
-        .thenState(new Delivered(CONTENTS, "TRACK-1"));
+        .thenState(new Delivered(CONTENTS, "TRACK-1", NOW));
   }
 
   @Test

@@ -39,6 +39,9 @@ import io.kiroku.ordering.OrderEvent.OrderItemAdded;
 import io.kiroku.ordering.OrderEvent.OrderItemChanged;
 import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturnRequested;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
@@ -58,12 +61,17 @@ import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCallOffRejected;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCalledOff;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnExpected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
 import java.time.Instant;
@@ -93,6 +101,9 @@ public final class Samples {
           Personal.of("user-1", ADDRESS),
           "tok_ok",
           AT);
+
+  public static final OrderReturnRequested RETURN_REQUESTED =
+      new OrderReturnRequested(ORDER, "NOT_AS_DESCRIBED", ORDER_PLACED.lines(), AT);
 
   public static final List<CategoryEvent> CATEGORY_EVENTS =
       List.of(
@@ -139,7 +150,10 @@ public final class Samples {
           new OrderShipped(ORDER, "TRACK-1", AT),
           new OrderDelivered(ORDER, AT),
           new OrderCancellationRejected(ORDER, "ORDER_ALREADY_SHIPPED", AT),
-          new OrderFailed(ORDER, "PRODUCT_DAMAGED", AT));
+          new OrderFailed(ORDER, "PRODUCT_DAMAGED", AT),
+          RETURN_REQUESTED,
+          new OrderReturned(ORDER, AT),
+          new OrderReturnRefused(ORDER, "RETURN_EXPIRED", AT));
 
   public static final List<PaymentEvent> PAYMENT_EVENTS =
       List.of(
@@ -159,7 +173,12 @@ public final class Samples {
           new ShipmentStepRepeated(ORDER, ShipmentStep.ARRANGE, AT),
           new ShipmentDispatched(ORDER, "TRACK-1", AT),
           new ShipmentDelivered(ORDER, AT),
-          new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT));
+          new ShipmentCancellationRejected(ORDER, "SHIPMENT_ALREADY_DISPATCHED", AT),
+          new ShipmentReturnExpected(ORDER, AT.plusSeconds(900), AT),
+          new ReturnedGoodsReceived(ORDER, AT),
+          new ReturnedGoodsRefused(ORDER, "GOODS_DAMAGED", AT),
+          new ShipmentReturnCalledOff(ORDER, AT),
+          new ShipmentReturnCallOffRejected(ORDER, "RETURN_ALREADY_RECEIVED", AT));
 
   /// Every sample there is, the saga's included.
   public static List<Object> all() {

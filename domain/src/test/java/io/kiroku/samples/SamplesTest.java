@@ -49,7 +49,7 @@ class SamplesTest {
             .flatMap(SamplesTest::records)
             .map(type -> type.getAnnotation(EventType.class).value())
             .toList();
-    assertThat(names).doesNotHaveDuplicates().hasSize(63 + 10);
+    assertThat(names).doesNotHaveDuplicates().hasSize(71 + 10);
   }
 
   @Test

@@ -19,8 +19,10 @@ import org.jboss.logging.Logger;
 public class Backlog {
   private static final Logger LOG = Logger.getLogger(Backlog.class);
   private static final Duration ANSWER_MOST = Duration.ofSeconds(10);
+  // Of orders only: a return waits for people, and for weeks.
   private static final String OPEN_SAGAS =
-      "SELECT count(*) FROM saga_row WHERE status IN ('RUNNING', 'COMPENSATING')";
+      "SELECT count(*) FROM saga_row WHERE category = 'fulfillment'"
+          + " AND status IN ('RUNNING', 'COMPENSATING')";
 
   private final EventLog log;
   private final Pool pool;

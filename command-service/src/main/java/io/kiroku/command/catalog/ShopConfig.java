@@ -18,4 +18,8 @@ public interface ShopConfig {
   /// How long after its confirmation a customer may cancel an order.
   @WithDefault("24h")
   Duration cancellationWindow();
+
+  /// How long after its delivery a customer may give an order back.
+  @WithDefault("30D")
+  Duration returnWindow();
 }

@@ -1,24 +1,20 @@
 package io.kiroku.command.fulfillment;
 
 import io.kiroku.command.call.ProtoTime;
+import io.kiroku.command.publisher.CommandEnvelope;
 import io.kiroku.command.publisher.Published;
 import io.kiroku.command.publisher.Topics;
-import io.kiroku.eventstore.UuidV5;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.proto.inventory.v1.CommitStock;
-import io.kiroku.proto.inventory.v1.InventoryCommand;
 import io.kiroku.proto.inventory.v1.ReleaseStock;
 import io.kiroku.proto.inventory.v1.ReserveStock;
 import io.kiroku.proto.inventory.v1.ReturnStock;
 import io.kiroku.proto.ordering.v1.CancelOrder;
 import io.kiroku.proto.ordering.v1.ConfirmOrder;
-import io.kiroku.proto.ordering.v1.OrderingCommand;
 import io.kiroku.proto.payment.v1.CapturePayment;
-import io.kiroku.proto.payment.v1.PaymentCommand;
 import io.kiroku.proto.payment.v1.RefundPayment;
 import io.kiroku.proto.shipping.v1.ArrangeShipment;
 import io.kiroku.proto.shipping.v1.CancelShipment;
-import io.kiroku.proto.shipping.v1.ShippingCommand;
 import io.kiroku.saga.Effect;
 import java.util.UUID;
 
@@ -26,19 +22,10 @@ import java.util.UUID;
 final class CommandMessages {
   private CommandMessages() {}
 
-  /// @param sagaEvent id of the event whose effect it is: each attempt has an event of its own, so
-  ///   the command's id is one per attempt and the same for every delivery of it
   static Published of(String sagaId, UUID sagaEvent, Effect.Send<FulfillmentCommand> send) {
-    String part = send.command().part();
-    String commandId =
-        UuidV5.of(sagaEvent, send.step(), part, Integer.toString(send.attempt())).toString();
-    Envelope envelope = new Envelope(sagaId, send.step(), send.attempt(), commandId);
-    return of(send.command(), send.reason(), envelope);
-  }
-
-  private static Published of(FulfillmentCommand command, String reason, Envelope envelope) {
-    String order = command.orderId().toString();
-    return switch (command) {
+    String order = send.command().orderId().toString();
+    CommandEnvelope envelope = CommandEnvelope.of(sagaId, sagaEvent, send);
+    return switch (send.command()) {
       case FulfillmentCommand.ReserveStock c -> {
         var content =
             ReserveStock.newBuilder()
@@ -91,45 +78,10 @@ final class CommandMessages {
         yield Published.of(Topics.ORDERING_COMMANDS, order, content, message);
       }
       case FulfillmentCommand.CancelOrder _ -> {
-        var content = CancelOrder.newBuilder().setOrderId(order).setReason(reason).build();
+        var content = CancelOrder.newBuilder().setOrderId(order).setReason(send.reason()).build();
         var message = envelope.ordering().setCancelOrder(content).build();
         yield Published.of(Topics.ORDERING_COMMANDS, order, content, message);
       }
     };
-  }
-
-  /// What every command's envelope begins with.
-  private record Envelope(String sagaId, String step, int attempt, String commandId) {
-    InventoryCommand.Builder inventory() {
-      return InventoryCommand.newBuilder()
-          .setSagaId(sagaId)
-          .setStep(step)
-          .setAttempt(attempt)
-          .setCommandId(commandId);
-    }
-
-    PaymentCommand.Builder payment() {
-      return PaymentCommand.newBuilder()
-          .setSagaId(sagaId)
-          .setStep(step)
-          .setAttempt(attempt)
-          .setCommandId(commandId);
-    }
-
-    ShippingCommand.Builder shipping() {
-      return ShippingCommand.newBuilder()
-          .setSagaId(sagaId)
-          .setStep(step)
-          .setAttempt(attempt)
-          .setCommandId(commandId);
-    }
-
-    OrderingCommand.Builder ordering() {
-      return OrderingCommand.newBuilder()
-          .setSagaId(sagaId)
-          .setStep(step)
-          .setAttempt(attempt)
-          .setCommandId(commandId);
-    }
   }
 }

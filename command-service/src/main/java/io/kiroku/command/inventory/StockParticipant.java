@@ -1,7 +1,7 @@
 package io.kiroku.command.inventory;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
+import io.kiroku.command.call.ProtoTime;
 import io.kiroku.command.participant.CommandMessage;
 import io.kiroku.command.participant.Outcomes;
 import io.kiroku.command.participant.Participant;
@@ -55,7 +55,7 @@ class StockParticipant implements Participant {
             ProductId.of(asked.getProductId()),
             OrderId.of(asked.getOrderId()),
             asked.getQuantity(),
-            instant(asked.getExpiresAt()),
+            ProtoTime.instant(asked.getExpiresAt()),
             now);
       }
       case RELEASE_STOCK -> {
@@ -75,9 +75,5 @@ class StockParticipant implements Participant {
       }
       case COMMAND_NOT_SET -> throw UnhandledCommand.unknown(envelope.getUnknownFields());
     };
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
   }
 }

@@ -21,7 +21,17 @@ class OrderAdminGrpcService implements OrderAdmin {
   private static final int PAGE_DEFAULT = 50;
   private static final int PAGE_MOST = 200;
   private static final Set<String> STATUSES =
-      Set.of("", "PLACED", "CONFIRMED", "SHIPPED", "DELIVERED", "CANCELLED", "FAILED");
+      Set.of(
+          "",
+          "PLACED",
+          "CONFIRMED",
+          "SHIPPED",
+          "DELIVERED",
+          "RETURN_REQUESTED",
+          "RETURNED",
+          "RETURN_REFUSED",
+          "CANCELLED",
+          "FAILED");
 
   private final PublishedOrders orders;
 

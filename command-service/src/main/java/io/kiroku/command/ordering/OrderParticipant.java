@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 
-/// Confirms and cancels orders for sagas.
+/// Confirms, cancels and takes back orders for sagas.
 @Singleton
 class OrderParticipant implements Participant {
   private final CommandHandler<OrderCommand, Order, OrderEvent> orders;
@@ -52,6 +52,13 @@ class OrderParticipant implements Participant {
       case CANCEL_ORDER -> {
         var asked = envelope.getCancelOrder();
         yield new OrderCommand.CancelOrder(OrderId.of(asked.getOrderId()), asked.getReason(), now);
+      }
+      case COMPLETE_RETURN ->
+          new OrderCommand.CompleteReturn(
+              OrderId.of(envelope.getCompleteReturn().getOrderId()), now);
+      case REFUSE_RETURN -> {
+        var asked = envelope.getRefuseReturn();
+        yield new OrderCommand.RefuseReturn(OrderId.of(asked.getOrderId()), asked.getCode(), now);
       }
       case COMMAND_NOT_SET -> throw UnhandledCommand.unknown(envelope.getUnknownFields());
     };

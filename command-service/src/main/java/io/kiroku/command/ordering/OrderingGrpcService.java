@@ -25,6 +25,8 @@ import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
 import io.kiroku.proto.ordering.v1.RemoveItemRequest;
 import io.kiroku.proto.ordering.v1.RemoveItemResponse;
+import io.kiroku.proto.ordering.v1.RequestReturnRequest;
+import io.kiroku.proto.ordering.v1.RequestReturnResponse;
 import io.kiroku.proto.ordering.v1.ShipOrderRequest;
 import io.kiroku.proto.ordering.v1.ShipOrderResponse;
 import io.kiroku.shared.Money;
@@ -250,6 +252,27 @@ class OrderingGrpcService implements OrderingService {
                 outcome,
                 (accepted, token) ->
                     FailOrderResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<RequestReturnResponse> requestReturn(RequestReturnRequest request) {
+    CommandCall call = CommandCall.begin("RequestReturn", request);
+    return orders
+        .handle(
+            call,
+            OrderCommands.orderId(request.getOrderId()),
+            request.hasExpectedRevision() ? request.getExpectedRevision() : null,
+            (order, now) ->
+                new OrderCommand.RequestReturn(
+                    order, request.getReason(), shop.returnWindow(), now))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    RequestReturnResponse.newBuilder()
                         .setConsistencyToken(token)
                         .setRevision(accepted.revision())
                         .build()));

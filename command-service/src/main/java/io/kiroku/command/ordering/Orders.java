@@ -33,13 +33,13 @@ public class Orders {
                 .orElseThrow(() -> new OrderMissing(id)));
   }
 
-  static Optional<Order.Contents> contents(Order order) {
-    return switch (order) {
+  static Optional<Order.Contents> contents(Order state) {
+    return switch (state) {
       case Order.Absent _, Order.Draft _, Order.Discarded _ -> Optional.empty();
       case Order.Placed(var contents) -> Optional.of(contents);
       case Order.Confirmed(var contents, _) -> Optional.of(contents);
       case Order.Shipped(var contents, _) -> Optional.of(contents);
-      case Order.Delivered(var contents, _) -> Optional.of(contents);
+      case Order.HandedOver order -> Optional.of(order.contents());
       case Order.Cancelled(var contents, _) -> Optional.of(contents);
       case Order.Failed(var contents, _) -> Optional.of(contents);
     };

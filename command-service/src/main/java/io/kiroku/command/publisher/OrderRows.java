@@ -41,6 +41,9 @@ final class OrderRows {
       case OrderEvent.OrderCancelled _ -> change(recorded, "CANCELLED");
       case OrderEvent.OrderShipped _ -> change(recorded, "SHIPPED");
       case OrderEvent.OrderDelivered _ -> change(recorded, "DELIVERED");
+      case OrderEvent.OrderReturnRequested _ -> change(recorded, "RETURN_REQUESTED");
+      case OrderEvent.OrderReturned _ -> change(recorded, "RETURNED");
+      case OrderEvent.OrderReturnRefused _ -> change(recorded, "RETURN_REFUSED");
       case OrderEvent.OrderFailed _ -> change(recorded, "FAILED");
       case OrderEvent.OrderConfirmationRejected _, OrderEvent.OrderCancellationRejected _ ->
           change(recorded, null);

@@ -10,6 +10,9 @@ import io.kiroku.proto.ordering.v1.OrderDelivered;
 import io.kiroku.proto.ordering.v1.OrderFailed;
 import io.kiroku.proto.ordering.v1.OrderLine;
 import io.kiroku.proto.ordering.v1.OrderPlaced;
+import io.kiroku.proto.ordering.v1.OrderReturnRefused;
+import io.kiroku.proto.ordering.v1.OrderReturnRequested;
+import io.kiroku.proto.ordering.v1.OrderReturned;
 import io.kiroku.proto.ordering.v1.OrderShipped;
 import io.kiroku.proto.ordering.v1.OrderingEvent;
 import java.util.Optional;
@@ -77,6 +80,34 @@ final class OrderingMessages {
                 .setOccurredAt(timestamp(e.at()))
                 .build();
         yield published(e.orderId(), content, OrderingEvent.newBuilder().setOrderFailed(content));
+      }
+      case OrderEvent.OrderReturnRequested e -> {
+        var content =
+            OrderReturnRequested.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setReason(e.reason())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, OrderingEvent.newBuilder().setOrderReturnRequested(content));
+      }
+      case OrderEvent.OrderReturned e -> {
+        var content =
+            OrderReturned.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(e.orderId(), content, OrderingEvent.newBuilder().setOrderReturned(content));
+      }
+      case OrderEvent.OrderReturnRefused e -> {
+        var content =
+            OrderReturnRefused.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setCode(e.code())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, OrderingEvent.newBuilder().setOrderReturnRefused(content));
       }
       // Nothing is ordered before it is placed: drafts are between the customer and the shop.
       case OrderEvent.OrderDrafted _, OrderEvent.OrderDraftDiscarded _ -> Optional.empty();

@@ -3,6 +3,8 @@ package io.kiroku.command.publisher;
 import static io.kiroku.command.call.ProtoTime.timestamp;
 
 import com.google.protobuf.Message;
+import io.kiroku.proto.shipping.v1.ReturnedGoodsReceived;
+import io.kiroku.proto.shipping.v1.ReturnedGoodsRefused;
 import io.kiroku.proto.shipping.v1.ShipmentArranged;
 import io.kiroku.proto.shipping.v1.ShipmentCancelled;
 import io.kiroku.proto.shipping.v1.ShipmentDelivered;
@@ -66,8 +68,31 @@ final class ShippingMessages {
         yield published(
             e.orderId(), content, ShippingEvent.newBuilder().setShipmentDelivered(content));
       }
+      case ShipmentEvent.ReturnedGoodsReceived e -> {
+        var content =
+            ReturnedGoodsReceived.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, ShippingEvent.newBuilder().setReturnedGoodsReceived(content));
+      }
+      case ShipmentEvent.ReturnedGoodsRefused e -> {
+        var content =
+            ReturnedGoodsRefused.newBuilder()
+                .setOrderId(e.orderId().toString())
+                .setCode(e.code())
+                .setOccurredAt(timestamp(e.at()))
+                .build();
+        yield published(
+            e.orderId(), content, ShippingEvent.newBuilder().setReturnedGoodsRefused(content));
+      }
       // Between shipment and process: nothing changed for anybody else.
       case ShipmentEvent.ShipmentCancellationRejected _, ShipmentEvent.ShipmentStepRepeated _ ->
+          Optional.empty();
+      case ShipmentEvent.ShipmentReturnExpected _,
+          ShipmentEvent.ShipmentReturnCalledOff _,
+          ShipmentEvent.ShipmentReturnCallOffRejected _ ->
           Optional.empty();
     };
   }

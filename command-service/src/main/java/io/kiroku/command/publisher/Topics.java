@@ -10,6 +10,7 @@ public final class Topics {
   public static final String PAYMENT_EVENTS = "kiroku.payment.events";
   public static final String SHIPPING_EVENTS = "kiroku.shipping.events";
   public static final String FULFILLMENT_EVENTS = "kiroku.fulfillment.events";
+  public static final String RETURNS_EVENTS = "kiroku.returns.events";
   public static final String INVENTORY_COMMANDS = "kiroku.inventory.commands";
   public static final String PAYMENT_COMMANDS = "kiroku.payment.commands";
   public static final String SHIPPING_COMMANDS = "kiroku.shipping.commands";
@@ -23,6 +24,7 @@ public final class Topics {
           PAYMENT_EVENTS,
           SHIPPING_EVENTS,
           FULFILLMENT_EVENTS,
+          RETURNS_EVENTS,
           INVENTORY_COMMANDS,
           PAYMENT_COMMANDS,
           SHIPPING_COMMANDS,

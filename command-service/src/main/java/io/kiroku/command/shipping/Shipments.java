@@ -17,6 +17,7 @@ import io.kiroku.shipping.ShipmentRejection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 
 /// Asks the carrier and records the answer. Interrupted, the same request asks again under the same
 /// key and gets the same answer.
@@ -63,6 +64,16 @@ class Shipments {
   Uni<Void> cancel(OrderId order, CommandContext request) {
     return state(new ShipmentCommand.CancelShipment(order, clock.instant()), request)
         .flatMap(state -> cancelAtCarrier(order, state));
+  }
+
+  Uni<Void> expectReturn(OrderId order, Instant until, CommandContext request) {
+    var command = new ShipmentCommand.ExpectReturn(order, until, clock.instant());
+    return state(command, request).replaceWithVoid();
+  }
+
+  Uni<Void> callOffReturn(OrderId order, CommandContext request) {
+    return state(new ShipmentCommand.CallOffReturn(order, clock.instant()), request)
+        .replaceWithVoid();
   }
 
   private Uni<Void> cancelAtCarrier(OrderId order, Shipment state) {

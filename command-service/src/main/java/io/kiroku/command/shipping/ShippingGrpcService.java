@@ -9,6 +9,10 @@ import io.kiroku.proto.shipping.v1.DeliverShipmentRequest;
 import io.kiroku.proto.shipping.v1.DeliverShipmentResponse;
 import io.kiroku.proto.shipping.v1.DispatchShipmentRequest;
 import io.kiroku.proto.shipping.v1.DispatchShipmentResponse;
+import io.kiroku.proto.shipping.v1.ReceiveReturnedGoodsRequest;
+import io.kiroku.proto.shipping.v1.ReceiveReturnedGoodsResponse;
+import io.kiroku.proto.shipping.v1.RefuseReturnedGoodsRequest;
+import io.kiroku.proto.shipping.v1.RefuseReturnedGoodsResponse;
 import io.kiroku.proto.shipping.v1.ShippingService;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shipping.Shipment;
@@ -61,6 +65,41 @@ class ShippingGrpcService implements ShippingService {
                 outcome,
                 (accepted, token) ->
                     DeliverShipmentResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<ReceiveReturnedGoodsResponse> receiveReturnedGoods(
+      ReceiveReturnedGoodsRequest request) {
+    CommandCall call = begin("ReceiveReturnedGoods", request);
+    var command = new ShipmentCommand.ReceiveReturn(orderId(request.getOrderId()), clock.instant());
+    return handle(
+            call, command, request.hasExpectedRevision() ? request.getExpectedRevision() : null)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    ReceiveReturnedGoodsResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<RefuseReturnedGoodsResponse> refuseReturnedGoods(RefuseReturnedGoodsRequest request) {
+    CommandCall call = begin("RefuseReturnedGoods", request);
+    var command =
+        new ShipmentCommand.RefuseReturn(
+            orderId(request.getOrderId()), request.getCode(), clock.instant());
+    return handle(
+            call, command, request.hasExpectedRevision() ? request.getExpectedRevision() : null)
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    RefuseReturnedGoodsResponse.newBuilder()
                         .setConsistencyToken(token)
                         .setRevision(accepted.revision())
                         .build()));

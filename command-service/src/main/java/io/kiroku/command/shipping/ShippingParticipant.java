@@ -1,6 +1,7 @@
 package io.kiroku.command.shipping;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kiroku.command.call.ProtoTime;
 import io.kiroku.command.ordering.Orders;
 import io.kiroku.command.participant.CommandMessage;
 import io.kiroku.command.participant.Participant;
@@ -11,7 +12,8 @@ import io.kiroku.shared.OrderId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Arranges and cancels shipments for sagas. The address is in the order's stream.
+/// Arranges and cancels shipments for sagas, and waits for what comes back. The address is in the
+/// order's stream.
 @Singleton
 class ShippingParticipant implements Participant {
   private final Shipments shipments;
@@ -34,6 +36,8 @@ class ShippingParticipant implements Participant {
         switch (envelope.getCommandCase()) {
           case ARRANGE_SHIPMENT -> OrderId.of(envelope.getArrangeShipment().getOrderId());
           case CANCEL_SHIPMENT -> OrderId.of(envelope.getCancelShipment().getOrderId());
+          case EXPECT_RETURN -> OrderId.of(envelope.getExpectReturn().getOrderId());
+          case CALL_OFF_RETURN -> OrderId.of(envelope.getCallOffReturn().getOrderId());
           case COMMAND_NOT_SET -> throw UnhandledCommand.unknown(envelope.getUnknownFields());
         };
     return orders
@@ -41,9 +45,15 @@ class ShippingParticipant implements Participant {
         .flatMap(order -> {
           var context =
               message.context(envelope.getCommandId(), envelope.getSagaId(), order.owner());
-          return envelope.hasArrangeShipment()
-              ? shipments.arrange(id, order.contents().address(), context)
-              : shipments.cancel(id, context);
+          return switch (envelope.getCommandCase()) {
+            case ARRANGE_SHIPMENT -> shipments.arrange(id, order.contents().address(), context);
+            case CANCEL_SHIPMENT -> shipments.cancel(id, context);
+            case EXPECT_RETURN ->
+                shipments.expectReturn(
+                    id, ProtoTime.instant(envelope.getExpectReturn().getUntil()), context);
+            case CALL_OFF_RETURN -> shipments.callOffReturn(id, context);
+            case COMMAND_NOT_SET -> throw UnhandledCommand.unknown(envelope.getUnknownFields());
+          };
         });
   }
 }

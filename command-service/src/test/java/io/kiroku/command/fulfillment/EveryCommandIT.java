@@ -9,7 +9,7 @@ import io.kiroku.command.participant.CommandMessage;
 import io.kiroku.command.participant.Participant;
 import io.kiroku.command.participant.UnhandledCommand;
 import io.kiroku.command.publisher.Published;
-import io.kiroku.fulfillment.FulfillmentCommand;
+import io.kiroku.command.returns.ReturnCommandMessagesTest;
 import io.kiroku.service.kafka.MessageHeaders;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,10 +36,7 @@ class EveryCommandIT {
 
   @Test
   void trap_2_what_is_sent_and_what_is_read_are_the_same_topics() {
-    Set<String> sent =
-        CommandMessagesTest.everyCommand().stream()
-            .map(command -> CommandMessagesTest.message(command, 1).topic())
-            .collect(Collectors.toSet());
+    Set<String> sent = everyMessage().stream().map(Published::topic).collect(Collectors.toSet());
     assertThat(participants).extracting(Participant::topic).hasSameElementsAs(sent);
   }
 
@@ -46,12 +44,20 @@ class EveryCommandIT {
   @Test
   void trap_5_every_shape_of_message_is_understood_by_its_reader()
       throws InvalidProtocolBufferException {
-    for (FulfillmentCommand command : CommandMessagesTest.everyCommand()) {
-      Published message = CommandMessagesTest.message(command, 1);
+    for (Published message : everyMessage()) {
       assertThat(failure(message))
           .as("%s", message.type())
           .matches(failure -> failure == null || isAboutTheOrder(failure));
     }
+  }
+
+  /// Of both kinds of sagas.
+  private static List<Published> everyMessage() {
+    return Stream.concat(
+            CommandMessagesTest.everyCommand().stream()
+                .map(command -> CommandMessagesTest.message(command, 1)),
+            ReturnCommandMessagesTest.everyMessage().stream())
+        .toList();
   }
 
   private Throwable failure(Published message) throws InvalidProtocolBufferException {

@@ -9,6 +9,7 @@ import io.kiroku.command.events.StoredEvents;
 import io.kiroku.command.fulfillment.FulfillmentSaga;
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
+import io.kiroku.command.returns.ReturnSaga;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventLog.LogBatch;
 import io.kiroku.eventstore.EventMetadata;
@@ -21,8 +22,17 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.fulfillment.FulfillmentSettings;
 import io.kiroku.fulfillment.OrderFulfillment;
 import io.kiroku.inventory.StockEvent;
+import io.kiroku.inventory.StockEvent.StockCommitted;
+import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.ordering.OrderEvent;
+import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
+import io.kiroku.ordering.OrderLine;
+import io.kiroku.payment.PaymentEvent.PaymentRefunded;
+import io.kiroku.returns.OrderReturn;
+import io.kiroku.returns.ReturnSettings;
 import io.kiroku.samples.Samples;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +59,8 @@ class SagaRunnerIT {
   private final EventCodec<Object> codec = StoredEvents.codec(new OneKey());
   private final SagaDefinition<?> fulfillment =
       new FulfillmentSaga(new OrderFulfillment(FulfillmentSettings.DEFAULTS));
+  private final SagaDefinition<?> returns =
+      new ReturnSaga(new OrderReturn(ReturnSettings.DEFAULTS));
   private List<SagaDefinition<?>> kinds = List.of(fulfillment);
   private SagaRunner runner;
   private Lease lease;
@@ -204,6 +216,87 @@ class SagaRunnerIT {
 
     assertThat(thanks()).endsWith("saga-compensated.v1");
     assertThat(saga()).hasSize(before);
+  }
+
+  @Test
+  void trap_1_each_kind_hears_what_its_own_state_waits_for_when_stock_and_money_come_back() {
+    kinds = List.of(fulfillment, returns);
+    startRunner();
+    deliver();
+    hearAll();
+    List<RecordedEvent> fulfilled = saga();
+    assertThat(fulfilled).last().matches(event -> event.type().equals("saga-completed.v1"));
+    assertThat(returned()).isEmpty();
+
+    append(ORDER, Samples.RETURN_REQUESTED);
+    append(StreamId.of("shipment", SAGA), new ReturnedGoodsReceived(Samples.ORDER, Samples.AT));
+    hearAll();
+    for (OrderLine line : Samples.ORDER_PLACED.lines()) {
+      append(stockOf(line), new StockReturned(line.productId(), Samples.ORDER, 1, Samples.AT));
+      hearAll();
+    }
+    append(
+        StreamId.of("payment", SAGA),
+        new PaymentRefunded(Samples.ORDER, Samples.TOTAL, Samples.AT));
+    hearAll();
+    append(ORDER, new OrderReturned(Samples.ORDER, Samples.AT));
+    hearAll();
+
+    assertThat(returned()).endsWith("saga-step-completed.v1", "saga-completed.v1");
+    assertThat(saga()).isEqualTo(fulfilled);
+  }
+
+  @Test
+  void trap_23_a_return_whose_runner_dies_after_every_event_is_decided_once() {
+    kinds = List.of(fulfillment, returns);
+    deliver();
+    append(ORDER, Samples.RETURN_REQUESTED);
+    append(StreamId.of("shipment", SAGA), new ReturnedGoodsReceived(Samples.ORDER, Samples.AT));
+    for (OrderLine line : Samples.ORDER_PLACED.lines()) {
+      append(stockOf(line), new StockReturned(line.productId(), Samples.ORDER, 1, Samples.AT));
+    }
+    append(
+        StreamId.of("payment", SAGA),
+        new PaymentRefunded(Samples.ORDER, Samples.TOTAL, Samples.AT));
+    append(ORDER, new OrderReturned(Samples.ORDER, Samples.AT));
+    startRunner();
+    hearAll();
+    List<String> once = returned();
+    assertThat(once).endsWith("saga-completed.v1");
+
+    for (int i = 0; i < 3; i++) {
+      database.query("UPDATE log_consumer SET checkpoint = -1");
+      startRunner();
+      hearAll();
+    }
+    assertThat(returned()).isEqualTo(once);
+  }
+
+  /// An order as its fulfillment heard of it.
+  private void deliver() {
+    append(ORDER, Samples.ORDER_PLACED);
+    for (OrderLine line : Samples.ORDER_PLACED.lines()) {
+      append(
+          stockOf(line),
+          new StockEvent.StockReserved(
+              line.productId(), Samples.ORDER, 1, Samples.AT.plusSeconds(900), Samples.AT));
+    }
+    append(StreamId.of("payment", SAGA), Samples.PAYMENT_EVENTS.get(1));
+    append(StreamId.of("shipment", SAGA), Samples.SHIPMENT_EVENTS.getFirst());
+    for (OrderLine line : Samples.ORDER_PLACED.lines()) {
+      append(stockOf(line), new StockCommitted(line.productId(), Samples.ORDER, 1, Samples.AT));
+    }
+    append(ORDER, new OrderConfirmed(Samples.ORDER, Samples.AT));
+  }
+
+  private static StreamId stockOf(OrderLine line) {
+    return StreamId.of("stock", line.productId().toString());
+  }
+
+  private List<String> returned() {
+    return await(store.read(StreamId.of("return", SAGA), 0)).stream()
+        .map(RecordedEvent::type)
+        .toList();
   }
 
   @Test

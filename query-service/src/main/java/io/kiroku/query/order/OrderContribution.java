@@ -16,6 +16,9 @@ import io.kiroku.ordering.OrderEvent.OrderItemAdded;
 import io.kiroku.ordering.OrderEvent.OrderItemChanged;
 import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturnRequested;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
@@ -46,6 +49,12 @@ final class OrderContribution extends Part<OrderPart, OrderEvent> {
       case OrderConfirmed _ -> Change.upsert(known(order).in(OrderPart.CONFIRMED, ""));
       case OrderShipped e -> Change.upsert(known(order).shipped(e.trackingNumber()));
       case OrderDelivered _ -> Change.upsert(known(order).in(OrderPart.DELIVERED, ""));
+      case OrderReturnRequested e ->
+          Change.upsert(known(order).in(OrderPart.RETURN_REQUESTED, e.reason()));
+      case OrderReturned _ ->
+          Change.upsert(known(order).in(OrderPart.RETURNED, known(order).reason()));
+      case OrderReturnRefused e ->
+          Change.upsert(known(order).in(OrderPart.RETURN_REFUSED, e.code()));
       case OrderCancelled e -> Change.upsert(known(order).in(OrderPart.CANCELLED, e.reason()));
       case OrderFailed e -> Change.upsert(known(order).in(OrderPart.FAILED, e.code()));
       case OrderConfirmationRejected _, OrderCancellationRejected _ -> Change.unchanged();

@@ -10,7 +10,7 @@ import java.util.Objects;
 ///
 /// @param position in the log of the event that drafted or placed it; the newest order has the
 ///   highest
-/// @param reason empty unless cancelled or failed
+/// @param reason empty unless cancelled, failed or about a return
 /// @param lines of a draft without names and prices
 /// @param trackingNumber empty until shipped
 @RegisterForReflection
@@ -32,6 +32,9 @@ record OrderPart(
   static final String CONFIRMED = "CONFIRMED";
   static final String SHIPPED = "SHIPPED";
   static final String DELIVERED = "DELIVERED";
+  static final String RETURN_REQUESTED = "RETURN_REQUESTED";
+  static final String RETURNED = "RETURNED";
+  static final String RETURN_REFUSED = "RETURN_REFUSED";
   static final String CANCELLED = "CANCELLED";
   static final String FAILED = "FAILED";
 

@@ -21,6 +21,9 @@ public record OrderQuery(
           OrderPart.CONFIRMED,
           OrderPart.SHIPPED,
           OrderPart.DELIVERED,
+          OrderPart.RETURN_REQUESTED,
+          OrderPart.RETURNED,
+          OrderPart.RETURN_REFUSED,
           OrderPart.CANCELLED,
           OrderPart.FAILED);
 

@@ -4,12 +4,17 @@ import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.projection.Change;
 import io.kiroku.shipping.ShipmentEvent;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCallOffRejected;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnCalledOff;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnExpected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,10 @@ final class ShipmentContribution extends Part<ShipmentPart, ShipmentEvent> {
           Change.upsert(
               new ShipmentPart(
                   "DELIVERED", shipment.carrierReference(), "", shipment.trackingNumber()));
+      case ReturnedGoodsReceived _ -> Change.upsert(shipment.returned("RETURNED", ""));
+      case ReturnedGoodsRefused e -> Change.upsert(shipment.returned("RETURN_REFUSED", e.code()));
+      case ShipmentReturnExpected _, ShipmentReturnCalledOff _, ShipmentReturnCallOffRejected _ ->
+          Change.unchanged();
       case ShipmentCancellationRejected _, ShipmentStepRepeated _ -> Change.unchanged();
     };
   }

@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Objects;
 
 /// @param carrierReference empty until arranged
-/// @param code why it was refused; empty otherwise
+/// @param code why it, or its return, was refused; empty otherwise
 /// @param trackingNumber empty until dispatched
 @RegisterForReflection
 record ShipmentPart(String status, String carrierReference, String code, String trackingNumber) {
@@ -13,5 +13,9 @@ record ShipmentPart(String status, String carrierReference, String code, String 
   ShipmentPart {
     // Documents that were written before there was one do not have it.
     trackingNumber = Objects.requireNonNullElse(trackingNumber, "");
+  }
+
+  ShipmentPart returned(String nextStatus, String nextCode) {
+    return new ShipmentPart(nextStatus, carrierReference, nextCode, trackingNumber);
   }
 }

@@ -18,6 +18,9 @@ import io.kiroku.ordering.OrderEvent.OrderItemAdded;
 import io.kiroku.ordering.OrderEvent.OrderItemChanged;
 import io.kiroku.ordering.OrderEvent.OrderItemRemoved;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
+import io.kiroku.ordering.OrderEvent.OrderReturnRefused;
+import io.kiroku.ordering.OrderEvent.OrderReturnRequested;
+import io.kiroku.ordering.OrderEvent.OrderReturned;
 import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
@@ -32,12 +35,15 @@ import io.kiroku.query.Told;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
+import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsRefused;
 import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancellationRejected;
 import io.kiroku.shipping.ShipmentEvent.ShipmentCancelled;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDelivered;
 import io.kiroku.shipping.ShipmentEvent.ShipmentDispatched;
 import io.kiroku.shipping.ShipmentEvent.ShipmentRefused;
+import io.kiroku.shipping.ShipmentEvent.ShipmentReturnExpected;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,21 @@ class OrderPartsTest {
             new OrderDelivered(ORDER, AT));
     assertThat(delivered.status()).isEqualTo("DELIVERED");
     assertThat(delivered.trackingNumber()).isEqualTo("TRACK-1");
+  }
+
+  @Test
+  void an_order_shows_what_became_of_its_return() {
+    OrderEvent requested = new OrderReturnRequested(ORDER, "NOT_AS_DESCRIBED", List.of(), AT);
+    OrderPart wanted = order(PLACED, new OrderDelivered(ORDER, AT), requested);
+    assertThat(wanted.status()).isEqualTo("RETURN_REQUESTED");
+    assertThat(wanted.reason()).isEqualTo("NOT_AS_DESCRIBED");
+    OrderPart returned = order(PLACED, requested, new OrderReturned(ORDER, AT));
+    assertThat(returned.status()).isEqualTo("RETURNED");
+    assertThat(returned.reason()).isEqualTo("NOT_AS_DESCRIBED");
+    OrderPart refused =
+        order(PLACED, requested, new OrderReturnRefused(ORDER, "RETURN_EXPIRED", AT));
+    assertThat(refused.status()).isEqualTo("RETURN_REFUSED");
+    assertThat(refused.reason()).isEqualTo("RETURN_EXPIRED");
   }
 
   @Test
@@ -185,5 +206,18 @@ class OrderPartsTest {
         .isEqualTo(new ShipmentPart("DISPATCHED", "KA-1", "", "TRACK-1"));
     assertThat(Told.to(shipment, arranged, dispatched, new ShipmentDelivered(ORDER, AT)))
         .isEqualTo(new ShipmentPart("DELIVERED", "KA-1", "", "TRACK-1"));
+  }
+
+  @Test
+  void a_shipment_comes_back_or_is_not_taken_back() {
+    var shipment = new ShipmentContribution();
+    var arranged = new ShipmentArranged(ORDER, "KA-1", AT);
+    var expected = new ShipmentReturnExpected(ORDER, AT, AT);
+    assertThat(Told.to(shipment, arranged, expected, new ReturnedGoodsReceived(ORDER, AT)))
+        .isEqualTo(new ShipmentPart("RETURNED", "KA-1", "", ""));
+    assertThat(
+            Told.to(
+                shipment, arranged, expected, new ReturnedGoodsRefused(ORDER, "GOODS_DAMAGED", AT)))
+        .isEqualTo(new ShipmentPart("RETURN_REFUSED", "KA-1", "GOODS_DAMAGED", ""));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 public record Topic(String name, Optional<String> schema) {
   private static final List<String> COMMANDED =
       List.of("inventory", "ordering", "payment", "shipping");
-  private static final List<String> EVENTS_ONLY = List.of("fulfillment", "job", "socket");
+  private static final List<String> EVENTS_ONLY =
+      List.of("fulfillment", "returns", "job", "socket");
 
   /// Every topic, in a stable order.
   public static List<Topic> all() {

@@ -18,13 +18,14 @@ class TopicTest {
   @Test
   void allTopicsOfTheDesignAreThereOnce() {
     assertThat(Topic.all().stream().map(Topic::name))
-        .hasSize(5 * 3 + 3)
+        .hasSize(5 * 3 + 4)
         .doesNotHaveDuplicates()
         .contains(
             "kiroku.ordering.events",
             "kiroku.payment.commands",
             "kiroku.payment.commands.dlt",
             "kiroku.fulfillment.events",
+            "kiroku.returns.events",
             "kiroku.job.events",
             "kiroku.socket.events");
   }
