@@ -13,12 +13,16 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import jakarta.enterprise.util.TypeLiteral;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 
@@ -131,18 +135,25 @@ public final class ProviderClient {
     }
   }
 
+  /// Without a connection nothing was said about the request; all else may be its own fault.
   private Throwable unanswered(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? new ProviderFailed(name, "did not answer within " + config.timeLimit(), failure)
-        : new ProviderUnreachable(name, String.valueOf(failure.getMessage()), failure);
+    return switch (failure) {
+      case ConnectException _, NoRouteToHostException _, UnknownHostException _, SSLException _ ->
+          new ProviderUnreachable(name, String.valueOf(failure.getMessage()), failure);
+      case TimeoutException _ -> late(failure);
+      default -> new ProviderFailed(name, "did not answer: " + failure.getMessage(), failure);
+    };
+  }
+
+  private ProviderFailed late(Throwable failure) {
+    return new ProviderFailed(name, "did not answer within " + config.timeLimit(), failure);
   }
 
   private Throwable named(Throwable failure) {
     return switch (failure) {
       case CircuitBreakerOpenException open ->
           new ProviderUnreachable(name, "it failed too often and is left alone", open);
-      case org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException late ->
-          new ProviderFailed(name, "did not answer within " + config.timeLimit(), late);
+      case org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException late -> late(late);
       default -> failure;
     };
   }

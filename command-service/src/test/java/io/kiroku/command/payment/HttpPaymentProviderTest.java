@@ -137,7 +137,10 @@ class HttpPaymentProviderTest {
       var asked = provider.capture(KEY, AMOUNT, "tok_ok_slow").subscribeAsCompletionStage();
       await().atMost(LONG).until(() -> Files.readString(book).contains("captured"));
       simulator.kill();
-      assertThat(asked).failsWithin(LONG);
+      assertThat(asked)
+          .failsWithin(LONG)
+          .withThrowableThat()
+          .withCauseInstanceOf(ProviderFailed.class);
     }
     try (var _ = SimulatorProcess.start(port, book)) {
       assertThat(capture(provider, "tok_ok_slow")).isInstanceOf(Captured.class);
