@@ -37,6 +37,9 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
         "http://" + ports.address(Port.REGISTRY) + "/apis/ccompat/v7");
     config.put("mp.jwt.verify.publickey.location", platform.keys().publicKey().toUri().toString());
     config.put("kiroku.master-key.file", layout.keys().resolve("master.key").toString());
+    // Used by those tests only that choose providers over HTTP.
+    config.put("kiroku.payment.http.url", "http://" + ports.address(Port.PROVIDERS));
+    config.put("kiroku.shipping.http.url", "http://" + ports.address(Port.PROVIDERS));
     // The tests look at the outbox.
     config.put("kiroku.outbox.clean-every", "1H");
     return config;

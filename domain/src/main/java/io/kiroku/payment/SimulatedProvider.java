@@ -9,7 +9,7 @@ import java.util.Optional;
 /// | `tok_ok…` | captures |
 /// | `tok_insufficient_funds` | declines with `INSUFFICIENT_FUNDS` |
 /// | `tok_fraud` | declines with `FRAUD_SUSPECTED` |
-/// | `tok_temporarily_unavailable` | declines with `PROVIDER_UNAVAILABLE`, every time |
+/// | `tok_temporarily_unavailable` | declines with `PROVIDER_UNAVAILABLE`, every time (the simulator over HTTP plays a real outage) |
 /// | `tok_invalid_method`, any other | declines with `INVALID_PAYMENT_METHOD` |
 public final class SimulatedProvider {
   private SimulatedProvider() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiroku.client.OrderView;
 import io.kiroku.client.PlacedOrder;
 import io.kiroku.client.ShopAudit;
+import io.kiroku.launcher.platform.ProviderBook;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -97,7 +98,8 @@ class UnderFireIT {
 
   private void assertAllEnded(List<Future<PlacedOrder>> orders) throws Exception {
     awaitDone(orders, orders.size());
-    var report = new ShopAudit(platform.staff()).runUntilAgreed(PATIENCE);
+    var book = new ProviderBook(platform.parts().ports());
+    var report = new ShopAudit(platform.staff(), book::kept).runUntilAgreed(PATIENCE);
     assertThat(report.findings()).isEmpty();
     for (Future<PlacedOrder> order : orders) {
       OrderView view = platform.staff().order(order.get().orderId(), null);

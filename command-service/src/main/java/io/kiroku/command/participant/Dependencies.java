@@ -2,6 +2,7 @@ package io.kiroku.command.participant;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kiroku.command.personalkeys.PersonKeysUnavailable;
+import io.kiroku.command.provider.ProviderFailed;
 import io.kiroku.eventstore.ConcurrencyConflict;
 import io.kiroku.eventstore.EventStoreUnavailable;
 import java.io.IOException;
@@ -17,6 +18,9 @@ final class Dependencies {
         || failure instanceof ConcurrencyConflict
         || failure instanceof PersonKeysUnavailable
         || failure instanceof RetriableException
-        || (failure instanceof IOException && !(failure instanceof InvalidProtocolBufferException));
+        || (failure instanceof IOException
+            && !(failure instanceof InvalidProtocolBufferException)
+            // That provider may be down for this message alone.
+            && !(failure instanceof ProviderFailed));
   }
 }

@@ -1,6 +1,7 @@
 package io.kiroku.command.participant;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kiroku.command.provider.ProviderFailed;
 import io.kiroku.service.kafka.ConfluentFraming;
 import io.kiroku.service.kafka.MessageHeaders;
 import io.kiroku.service.tracing.Traces;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -50,21 +52,34 @@ final class MessageHandling {
         .replaceWithVoid();
   }
 
+  /// Waits without end for what is down; what fails by itself has a number of attempts.
   private Uni<Void> handle(ConsumerRecord<String, byte[]> message) {
+    var failures = new AtomicInteger();
     return Uni.createFrom()
         .deferred(() -> attempt(message))
-        .onFailure(failure -> !isHopeless(failure) && !Dependencies.areDown(failure))
-        .retry()
-        .withBackOff(config.backoffFirst(), config.backoffMost())
-        .atMost(config.attempts() - 1L)
-        .onFailure(failure -> Dependencies.areDown(root(failure)))
-        .invoke(failure -> LOG.warnf("%s waits: %s", message.topic(), failure))
-        .onFailure(failure -> Dependencies.areDown(root(failure)))
+        .onFailure()
+        .invoke(failure -> {
+          if (Dependencies.areDown(failure)) {
+            LOG.warnf("%s waits: %s", message.topic(), failure);
+          } else {
+            failures.incrementAndGet();
+          }
+        })
+        .onFailure(failure -> mayPass(failure, failures.get()))
         .retry()
         .withBackOff(config.backoffFirst(), config.backoffMost())
         .indefinitely()
         .onFailure()
-        .recoverWithUni(failure -> keep(message, root(failure)));
+        .recoverWithUni(failure -> keep(message, failure));
+  }
+
+  private boolean mayPass(Throwable failure, int failures) {
+    if (Dependencies.areDown(failure)) {
+      return true;
+    }
+    int attempts =
+        failure instanceof ProviderFailed ? config.providerAttempts() : config.attempts();
+    return !isHopeless(failure) && failures < attempts;
   }
 
   private Uni<Void> attempt(ConsumerRecord<String, byte[]> message) {
@@ -101,12 +116,5 @@ final class MessageHandling {
     return failure instanceof UnhandledCommand
         || failure instanceof InvalidProtocolBufferException
         || failure instanceof io.kiroku.service.kafka.MalformedFrame;
-  }
-
-  /// Mutiny wraps what is left when attempts run out.
-  private static Throwable root(Throwable failure) {
-    return failure instanceof IllegalStateException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -19,6 +19,11 @@ public interface ParticipantConfig {
   @WithDefault("4")
   int attempts();
 
+  /// The same where a provider failed: a moment's trouble over there shall cost no dead letter, and
+  /// what is behind the message shall not wait for ever.
+  @WithDefault("10")
+  int providerAttempts();
+
   @WithDefault("200MS")
   Duration backoffFirst();
 

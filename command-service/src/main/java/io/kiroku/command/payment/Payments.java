@@ -12,6 +12,7 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentCommand;
 import io.kiroku.payment.PaymentEvent;
+import io.kiroku.service.tracing.Traces;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.smallrye.mutiny.Uni;
@@ -46,8 +47,10 @@ class Payments {
   }
 
   private Uni<Void> ask(OrderId order, Money amount, String token, CommandContext request) {
-    return provider
-        .capture(captureKey(order), amount, token)
+    return Traces.within(
+            request.traceparent(),
+            "payment-provider capture",
+            () -> provider.capture(captureKey(order), amount, token))
         .flatMap(answer -> state(command(order, amount, answer), derived(request, "answer")))
         .flatMap(state -> refundIfLate(order, state, request));
   }
@@ -73,10 +76,16 @@ class Payments {
         .flatMap(state ->
             switch (state) {
               case Payment.Refunding(var amount, var reference) ->
-                  provider
-                      .refund(refundKey(order), reference, amount)
+                  Traces.within(
+                          request.traceparent(),
+                          "payment-provider refund",
+                          () -> provider.refund(refundKey(order), reference, amount))
                       .flatMap(_ -> recordRefund(order, request));
-              case Payment.Voided _ -> provider.voidCapture(captureKey(order));
+              case Payment.Voided _ ->
+                  Traces.within(
+                      request.traceparent(),
+                      "payment-provider void",
+                      () -> provider.voidCapture(captureKey(order)));
               case Payment.Absent _,
                   Payment.Capturing _,
                   Payment.Captured _,

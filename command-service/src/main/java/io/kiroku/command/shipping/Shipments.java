@@ -9,6 +9,7 @@ import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.ordering.ShippingAddress;
+import io.kiroku.service.tracing.Traces;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shipping.Shipment;
 import io.kiroku.shipping.ShipmentCommand;
@@ -37,15 +38,18 @@ class Shipments {
   }
 
   Uni<Void> arrange(OrderId order, Personal<ShippingAddress> address, CommandContext request) {
-    return answer(order, address)
+    return answer(order, address, request)
         .flatMap(answer -> state(command(order, answer), request))
         // Cancelled meanwhile: the carrier may have been asked after it was told not to.
-        .flatMap(state -> cancelAtCarrier(order, state));
+        .flatMap(state -> cancelAtCarrier(order, state, request));
   }
 
-  private Uni<Answer> answer(OrderId order, Personal<ShippingAddress> address) {
+  private Uni<Answer> answer(
+      OrderId order, Personal<ShippingAddress> address, CommandContext request) {
     return switch (address) {
-      case Personal.Known<ShippingAddress>(_, var known) -> carrier.arrange(key(order), known);
+      case Personal.Known<ShippingAddress>(_, var known) ->
+          Traces.within(
+              request.traceparent(), "carrier arrange", () -> carrier.arrange(key(order), known));
       case Personal.Erased<ShippingAddress> _ ->
           Uni.createFrom().item(new Refused(ShipmentRejection.INVALID_ADDRESS.code()));
     };
@@ -63,7 +67,7 @@ class Shipments {
   /// carrier is not told of a cancellation that was refused, because the parcel is on its way.
   Uni<Void> cancel(OrderId order, CommandContext request) {
     return state(new ShipmentCommand.CancelShipment(order, clock.instant()), request)
-        .flatMap(state -> cancelAtCarrier(order, state));
+        .flatMap(state -> cancelAtCarrier(order, state, request));
   }
 
   Uni<Void> expectReturn(OrderId order, Instant until, CommandContext request) {
@@ -76,9 +80,9 @@ class Shipments {
         .replaceWithVoid();
   }
 
-  private Uni<Void> cancelAtCarrier(OrderId order, Shipment state) {
+  private Uni<Void> cancelAtCarrier(OrderId order, Shipment state, CommandContext request) {
     return state instanceof Shipment.Cancelled
-        ? carrier.cancel(key(order))
+        ? Traces.within(request.traceparent(), "carrier cancel", () -> carrier.cancel(key(order)))
         : Uni.createFrom().voidItem();
   }
 

@@ -1,6 +1,7 @@
 package io.kiroku.command.shipping;
 
 import io.kiroku.command.events.StoredStates;
+import io.kiroku.command.provider.Providers;
 import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.shipping.Shipment;
@@ -8,10 +9,12 @@ import io.kiroku.shipping.ShipmentCommand;
 import io.kiroku.shipping.ShipmentDecider;
 import io.kiroku.shipping.ShipmentEvent;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Wires the shipments' rules; another carrier is another bean of [Carrier].
+/// Wires the shipments' rules and the carrier that the configuration names.
 final class ShippingBeans {
   @Produces
   @Singleton
@@ -22,7 +25,14 @@ final class ShippingBeans {
   @Produces
   @Singleton
   @DefaultBean
-  Carrier carrier() {
-    return new BuiltInCarrier();
+  Carrier carrier(ShippingConfig config, Providers providers) {
+    return switch (config.carrier()) {
+      case BUILT_IN -> new BuiltInCarrier();
+      case HTTP ->
+          new HttpCarrier(providers.client("carrier", ShippingConfig.PREFIX, config.http()));
+    };
   }
+
+  /// A carrier that cannot be made stops the start, not the first shipment.
+  void make(@Observes StartupEvent start, Carrier carrier) {}
 }

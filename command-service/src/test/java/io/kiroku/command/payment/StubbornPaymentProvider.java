@@ -1,12 +1,13 @@
 package io.kiroku.command.payment;
 
+import io.kiroku.command.provider.Providers;
 import io.kiroku.shared.Money;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// As the built-in provider, but breaks for some tokens until it is repaired: what it breaks on
+/// As the configured provider, but breaks for some tokens until it is repaired: what it breaks on
 /// goes to the dead letters.
 @Singleton
 public class StubbornPaymentProvider implements PaymentProvider {
@@ -16,10 +17,14 @@ public class StubbornPaymentProvider implements PaymentProvider {
   /// Captures work, refunds break.
   public static final String NO_REFUND = "tok_ok_no_refund";
 
-  private final PaymentProvider simulated = new SimulatedPaymentProvider();
+  private final PaymentProvider configured;
   private final Set<String> unrefundable = ConcurrentHashMap.newKeySet();
   private final Set<String> captured = ConcurrentHashMap.newKeySet();
   private final Set<String> repaired = ConcurrentHashMap.newKeySet();
+
+  StubbornPaymentProvider(PaymentConfig config, Providers providers) {
+    this.configured = PaymentBeans.configured(config, providers);
+  }
 
   /// Whatever broke for this order works from now on.
   public void repair(String orderId) {
@@ -40,7 +45,7 @@ public class StubbornPaymentProvider implements PaymentProvider {
       unrefundable.add(order);
     }
     captured.add(order);
-    return simulated.capture(idempotencyKey, amount, token);
+    return configured.capture(idempotencyKey, amount, token);
   }
 
   @Override
@@ -48,12 +53,12 @@ public class StubbornPaymentProvider implements PaymentProvider {
     String order = orderOf(idempotencyKey);
     return unrefundable.contains(order) && !repaired.contains(order)
         ? Uni.createFrom().failure(new IllegalStateException("no refund today"))
-        : simulated.refund(idempotencyKey, reference, amount);
+        : configured.refund(idempotencyKey, reference, amount);
   }
 
   @Override
   public Uni<Void> voidCapture(String idempotencyKey) {
-    return simulated.voidCapture(idempotencyKey);
+    return configured.voidCapture(idempotencyKey);
   }
 
   private static String orderOf(String idempotencyKey) {

@@ -2,13 +2,17 @@ package io.kiroku.client;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Reads everything back through the query side and compares what must agree: money, stock, ends.
 public final class ShopAudit {
@@ -16,10 +20,20 @@ public final class ShopAudit {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final KirokuClient admin;
+  private final Optional<Supplier<Map<String, Long>>> kept;
 
   /// @param admin a client that may see every order and saga
   public ShopAudit(KirokuClient admin) {
     this.admin = admin;
+    this.kept = Optional.empty();
+  }
+
+  /// Holds the payment provider's own book against ours.
+  ///
+  /// @param kept what it took and did not give back, in minor units by order id
+  public ShopAudit(KirokuClient admin, Supplier<Map<String, Long>> kept) {
+    this.admin = admin;
+    this.kept = Optional.of(kept);
   }
 
   /// @param findings what disagrees, one sentence each; empty if everything agrees
@@ -61,6 +75,7 @@ public final class ShopAudit {
               .formatted(captured, refunded, due));
     }
     orders.forEach(order -> checkOrder(order, findings));
+    kept.ifPresent(book -> checkBook(confirmed, book.get(), findings));
     Map<String, Long> sold = soldByProduct(confirmed);
     List<String> products =
         orders.stream()
@@ -91,6 +106,20 @@ public final class ShopAudit {
           "order %s is %s, %d was kept instead of %d"
               .formatted(order.orderId(), order.status(), kept, expected));
     }
+  }
+
+  /// To the provider an order is worth its total if it is confirmed, else nothing.
+  private static void checkBook(
+      List<OrderView> confirmed, Map<String, Long> kept, List<String> findings) {
+    Map<String, Long> due =
+        confirmed.stream().collect(toMap(OrderView::orderId, OrderView::totalMinorUnits));
+    Stream.concat(due.keySet().stream(), kept.keySet().stream())
+        .distinct()
+        .filter(order -> !due.getOrDefault(order, 0L).equals(kept.getOrDefault(order, 0L)))
+        .map(order ->
+            "order %s: the payment provider kept %d instead of %d"
+                .formatted(order, kept.getOrDefault(order, 0L), due.getOrDefault(order, 0L)))
+        .forEach(findings::add);
   }
 
   private static void checkStock(StockView stock, long sold, List<String> findings) {

@@ -19,6 +19,7 @@ record AddressTable(PortPlan ports, Layout layout) {
     row(out, "Kafka Connect", http(Port.CONNECT, ""));
     row(out, "Schema registry", http(Port.REGISTRY, "/apis/ccompat/v7"));
     row(out, "MongoDB", "mongodb://" + ports.address(Port.MONGO) + "/kiroku");
+    row(out, "Providers", http(Port.PROVIDERS, "/v1/statement"));
     row(out, "Redis", "redis://" + ports.address(Port.REDIS));
     row(
         out,

@@ -4,6 +4,7 @@ import io.kiroku.launcher.demo.DemoTarget;
 import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.Port;
 import io.kiroku.launcher.platform.PortPlan;
+import io.kiroku.launcher.platform.ProviderBook;
 import io.kiroku.launcher.platform.Tokens;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Targets {
         URI.create("http://" + ports.address(Port.GATEWAY)),
         URI.create("ws://" + ports.address(Port.WS_SERVICE) + "/ws"),
         tokens.sign(Tokens.Role.admin, "staff", now, TOKEN_TTL),
-        tokens.sign(Tokens.Role.writer, "customer", now, TOKEN_TTL));
+        tokens.sign(Tokens.Role.writer, "customer", now, TOKEN_TTL),
+        new ProviderBook(ports)::kept);
   }
 }

@@ -8,8 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/// `GET /health` answers 200 once broker, topics, Connect and MongoDB stand-in are up (it is opened
-/// after them); `GET /health/outbox` answers 200 only while the outbox connector runs.
+/// `GET /health` answers 200 once broker, topics, Connect, MongoDB stand-in and provider simulator
+/// are up (it is opened after them); `GET /health/outbox` answers 200 only while the outbox
+/// connector runs.
 final class HealthEndpoint {
   private static final int DEFAULT_BACKLOG = 0;
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "kiroku-stack",
     mixinStandardHelpOptions = true,
-    description = "Kafka, Kafka Connect with Debezium and the MongoDB stand-in, in one JVM.")
+    description =
+        "Kafka, Kafka Connect with Debezium, the MongoDB stand-in and the provider simulator.")
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 

@@ -1,5 +1,6 @@
 package io.kiroku.stack;
 
+import io.kiroku.provider.simulator.ProviderSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -22,6 +23,8 @@ final class Stack {
 
   synchronized void start() throws Exception {
     CompletableFuture<MongoStandIn> mongo = CompletableFuture.supplyAsync(this::mongo);
+    var providers = ProviderSimulator.open(providerSettings());
+    stops.push(() -> close(providers));
     KafkaBroker broker = KafkaBroker.start(options);
     stops.push(broker::stop);
     KafkaTopics.create(options);
@@ -43,6 +46,19 @@ final class Stack {
       } catch (RuntimeException failure) {
         LOG.warn("a part did not stop cleanly", failure);
       }
+    }
+  }
+
+  private ProviderSimulator.Settings providerSettings() {
+    return ProviderSimulator.Settings.standard(
+        options.providerPort, options.data.resolve("providers").resolve("book.jsonl"));
+  }
+
+  private static void close(ProviderSimulator providers) {
+    try {
+      providers.close();
+    } catch (IOException unsaved) {
+      throw new UncheckedIOException(unsaved);
     }
   }
 

@@ -27,6 +27,12 @@ final class StackOptions {
   @Option(names = "--health-port", defaultValue = "8084", description = "HTTP port of /health")
   int healthPort;
 
+  @Option(
+      names = "--provider-port",
+      defaultValue = "8087",
+      description = "HTTP port of the payment provider and carrier")
+  int providerPort;
+
   @Option(names = "--topics", split = ",", description = "topics to create, comma separated")
   List<String> topics = List.of();
 

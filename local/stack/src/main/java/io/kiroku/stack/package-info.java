@@ -1,6 +1,6 @@
 /// The parts of the local edition that are Java libraries anyway: a real Kafka broker, Kafka
-/// Connect with Debezium, and the MongoDB stand-in share one JVM, because three would not fit a
-/// laptop.
+/// Connect with Debezium, the MongoDB stand-in and the provider simulator share one JVM, because
+/// four would not fit a laptop.
 @NullMarked
 package io.kiroku.stack;
 

@@ -107,7 +107,8 @@ public final class Demo {
 
   private void audit(KirokuClient staff) {
     out.println("\nReading everything back through the query side");
-    ShopAudit.Report report = new ShopAudit(staff).runUntilAgreed(AUDIT_PATIENCE);
+    ShopAudit.Report report =
+        new ShopAudit(staff, target.providerBook()).runUntilAgreed(AUDIT_PATIENCE);
     out.printf(
         "  %d orders, %d confirmed; captured %,d - refunded %,d = %,d yen of confirmed orders%n",
         report.orders(),
@@ -117,7 +118,9 @@ public final class Demo {
         report.confirmedMinorUnits());
     if (report.agrees()) {
       out.printf(
-          "  stock of %d products = received - committed; every saga ended%n", report.products());
+          "  stock of %d products = received - committed; every saga ended;%n"
+              + "  the payment provider's own book says the same%n",
+          report.products());
     }
     findings.addAll(report.findings());
   }

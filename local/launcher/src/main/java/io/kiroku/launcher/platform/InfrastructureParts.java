@@ -63,12 +63,19 @@ final class InfrastructureParts {
     command.addAll(List.of("--connect-port", number(Port.CONNECT)));
     command.addAll(List.of("--mongo-port", number(Port.MONGO)));
     command.addAll(List.of("--health-port", number(Port.STACK_HEALTH)));
+    command.addAll(List.of("--provider-port", number(Port.PROVIDERS)));
     command.addAll(List.of("--postgres-port", number(Port.POSTGRES)));
     command.addAll(List.of("--postgres-database", PostgresPart.SERVICES, "--topics", topics));
     return new Part(
         STACK,
         jar,
-        List.of(Port.KAFKA, Port.KAFKA_CONTROLLER, Port.CONNECT, Port.MONGO, Port.STACK_HEALTH),
+        List.of(
+            Port.KAFKA,
+            Port.KAFKA_CONTROLLER,
+            Port.CONNECT,
+            Port.MONGO,
+            Port.STACK_HEALTH,
+            Port.PROVIDERS),
         Set.of(),
         () -> Program.install(jar, layout.programs().resolve(STACK)),
         command,

@@ -14,6 +14,8 @@ public enum Port {
   CONNECT(8083),
   /// Health of the stack's JVM.
   STACK_HEALTH(8084),
+  /// Payment provider and carrier, simulated, over HTTP.
+  PROVIDERS(8087),
   /// MongoDB's wire protocol.
   MONGO(27017),
   /// Schema registry (Confluent's REST interface under `/apis/ccompat/v7`).

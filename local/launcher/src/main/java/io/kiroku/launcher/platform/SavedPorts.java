@@ -20,7 +20,9 @@ public final class SavedPorts {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), PortPlan.class));
+      PortPlan saved = JSON.readValue(file.toFile(), PortPlan.class);
+      // One that was written before some part was there is no plan any more.
+      return Optional.of(saved).filter(plan -> plan.numbers().size() == Port.values().length);
     } catch (IOException damaged) {
       return Optional.empty();
     }

@@ -106,6 +106,11 @@ final class ServiceParts {
     env.put("KIROKU_SCHEMA_REGISTRY_URL", InfrastructureParts.registryUrl(ports));
     env.put("KIROKU_REDIS_URL", "redis://" + ports.address(Port.REDIS));
     env.put("KIROKU_MONGO_URL", "mongodb://" + ports.address(Port.MONGO));
+    String providers = "http://" + ports.address(Port.PROVIDERS);
+    env.put("KIROKU_PAYMENT_PROVIDER", "http");
+    env.put("KIROKU_PAYMENT_HTTP_URL", providers);
+    env.put("KIROKU_SHIPPING_CARRIER", "http");
+    env.put("KIROKU_SHIPPING_HTTP_URL", providers);
     env.put("KIROKU_JWT_PUBLIC_KEY", keys.publicKey().toUri().toString());
     env.put("KIROKU_MASTER_KEY_FILE", keys.masterKey().toString());
     address(env, "KIROKU_COMMAND_SERVICE", Port.COMMAND_SERVICE);

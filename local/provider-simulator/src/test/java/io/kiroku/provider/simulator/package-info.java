@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.provider.simulator;
+
+import org.jspecify.annotations.NullMarked;
