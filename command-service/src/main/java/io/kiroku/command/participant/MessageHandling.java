@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -51,8 +52,12 @@ final class MessageHandling {
   }
 
   private Uni<Void> handle(ConsumerRecord<String, byte[]> message) {
+    AtomicInteger tries = new AtomicInteger();
     return Uni.createFrom()
-        .deferred(() -> attempt(message))
+        .deferred(() -> {
+          tries.incrementAndGet();
+          return attempt(message);
+        })
         .onFailure(failure -> !isHopeless(failure) && !Dependencies.areDown(failure))
         .retry()
         .withBackOff(config.backoffFirst(), config.backoffMost())
@@ -64,7 +69,7 @@ final class MessageHandling {
         .withBackOff(config.backoffFirst(), config.backoffMost())
         .indefinitely()
         .onFailure()
-        .recoverWithUni(failure -> keep(message, root(failure)));
+        .recoverWithUni(failure -> keep(message, root(failure), tries.get()));
   }
 
   private Uni<Void> attempt(ConsumerRecord<String, byte[]> message) {
@@ -87,9 +92,9 @@ final class MessageHandling {
     }
   }
 
-  private Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure) {
+  private Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure, int tries) {
     return Uni.createFrom()
-        .deferred(() -> deadLetters.keep(message, failure))
+        .deferred(() -> deadLetters.keep(message, failure, tries))
         .onFailure()
         .retry()
         .withBackOff(config.backoffFirst(), config.backoffMost())
