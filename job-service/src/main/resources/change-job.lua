@@ -159,6 +159,10 @@ local advance = {
 }
 
 local function progress()
+  -- Told again, long after: its job has been and gone, or would be gone by now.
+  if not exists and tonumber(change.at) + tonumber(change.ttl) <= tonumber(change.now) then
+    return 'UNCHANGED'
+  end
   if job.revision and tonumber(change.revision) <= tonumber(job.revision) then
     return 'UNCHANGED'
   end

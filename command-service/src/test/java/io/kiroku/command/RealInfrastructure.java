@@ -27,7 +27,8 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
     platform.startInfrastructure(Progress.SILENT);
     PortPlan ports = platform.ports();
     Map<String, String> config = new HashMap<>();
-    config.put("quarkus.http.test-port", "0");
+    // Where the command line looks for it.
+    config.put("quarkus.http.test-port", Integer.toString(ports.of(Port.COMMAND_SERVICE)));
     config.put("kiroku.eventstore.url", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false");
     config.put("kiroku.postgres.port", Integer.toString(ports.of(Port.POSTGRES)));
     config.put("quarkus.datasource.password", platform.keys().postgresPassword());
@@ -42,11 +43,15 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
     config.put("kiroku.shipping.http.url", "http://" + ports.address(Port.PROVIDERS));
     // The tests look at the outbox.
     config.put("kiroku.outbox.clean-every", "1H");
+    config.put("kiroku.outbox.measure-every", "200MS");
     return config;
   }
 
   @Override
   public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        platform,
+        field -> field.getName().equals("platform") && field.getType().equals(Platform.class));
     Tokens tokens = new Tokens(platform.keys().signingKey());
     inject(injector, "adminToken", tokens, Tokens.Role.admin, "staff");
     inject(injector, "customerToken", tokens, Tokens.Role.reader, "customer");

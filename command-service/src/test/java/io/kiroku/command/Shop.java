@@ -8,6 +8,7 @@ import io.grpc.stub.MetadataUtils;
 import io.kiroku.proto.catalog.v1.CatalogServiceGrpc;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
+import io.kiroku.proto.deadletter.v1.DeadLetterAdminGrpc;
 import io.kiroku.proto.inventory.v1.InventoryServiceGrpc;
 import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
 import io.kiroku.proto.ordering.v1.DeliverOrderRequest;
@@ -18,6 +19,7 @@ import io.kiroku.proto.ordering.v1.PlaceOrderRequest;
 import io.kiroku.proto.ordering.v1.PlaceOrderResponse;
 import io.kiroku.proto.ordering.v1.ShipOrderRequest;
 import io.kiroku.proto.ordering.v1.ShippingAddress;
+import io.kiroku.proto.outbox.v1.OutboxAdminGrpc;
 import io.kiroku.proto.privacy.v1.PersonAdminGrpc;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.Saga;
@@ -76,7 +78,7 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
         .build();
   }
 
-  PlaceOrderResponse place(PlaceOrderRequest request, String idempotencyKey) {
+  public PlaceOrderResponse place(PlaceOrderRequest request, String idempotencyKey) {
     return with(OrderingServiceGrpc.newBlockingStub(channel), customerToken, idempotencyKey)
         .placeOrder(request);
   }
@@ -122,6 +124,16 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
   /// Erases persons, as whoever holds the token.
   PersonAdminGrpc.PersonAdminBlockingStub personAdmin(String token) {
     return with(PersonAdminGrpc.newBlockingStub(channel), token, newKey());
+  }
+
+  /// What operators do with dead letters, as whoever holds the token.
+  public DeadLetterAdminGrpc.DeadLetterAdminBlockingStub deadLetters(String token, String key) {
+    return with(DeadLetterAdminGrpc.newBlockingStub(channel), token, key);
+  }
+
+  /// Sends messages again, as whoever holds the token.
+  public OutboxAdminGrpc.OutboxAdminBlockingStub outbox(String token) {
+    return with(OutboxAdminGrpc.newBlockingStub(channel), token, newKey());
   }
 
   /// Each call under a key of its own, as are those of the stubs below.

@@ -5,6 +5,7 @@ import io.kiroku.command.database.DatabaseSchema;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogConsumer;
 import io.kiroku.command.logconsumer.LogConsumerConfig;
+import io.kiroku.command.outbox.OutboxWatch;
 import io.kiroku.command.participant.Participants;
 import io.kiroku.command.publisher.Publisher;
 import io.kiroku.command.saga.SagaRunner;
@@ -29,6 +30,7 @@ public class Engine {
   private final DatabaseSchema schema;
   private final Participants participants;
   private final Backlog backlog;
+  private final OutboxWatch outbox;
   private final List<LogConsumer> consumers;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
@@ -38,6 +40,7 @@ public class Engine {
       DatabaseSchema schema,
       Participants participants,
       Backlog backlog,
+      OutboxWatch outbox,
       Publisher publisher,
       SagaRunner sagas,
       EventLog log,
@@ -46,6 +49,7 @@ public class Engine {
     this.schema = schema;
     this.participants = participants;
     this.backlog = backlog;
+    this.outbox = outbox;
     this.consumers =
         List.of(
             new LogConsumer(publisher, log, leases, config),
@@ -71,6 +75,7 @@ public class Engine {
       }
       consumers.forEach(LogConsumer::start);
       threads.add(Thread.ofVirtual().name("backlog").start(backlog::measureForEver));
+      threads.add(Thread.ofVirtual().name("outbox-watch").start(outbox::lookForEver));
       running = true;
       while (!areParticipantsStarted()) {
         Thread.sleep(AGAIN_AFTER);

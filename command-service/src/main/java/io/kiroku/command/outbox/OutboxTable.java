@@ -14,13 +14,32 @@ import java.util.UUID;
 
 /// Inserts messages, all of a batch in one statement.
 public final class OutboxTable {
+  private static final String COLUMNS =
+      "id, topic, aggregate_id, type, payload, stream, revision, log_position,"
+          + " correlation_id, causation_id, tenant, traceparent, partition";
+  private static final String VALUES =
+      "unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[],"
+          + " $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[],"
+          + " $13::smallint[])";
   // ON CONFLICT: fencing makes a second insert impossible, a rebuild by hand may still try.
   private static final String INSERT =
-      "INSERT INTO outbox (id, topic, aggregate_id, type, payload, stream, revision, log_position,"
-          + " correlation_id, causation_id, tenant, traceparent, partition) SELECT * FROM unnest("
-          + "$1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::bigint[],"
-          + " $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::smallint[])"
+      "INSERT INTO outbox ("
+          + COLUMNS
+          + ") SELECT * FROM "
+          + VALUES
           + " ON CONFLICT (id) DO NOTHING";
+  private static final String LOCK = "SELECT pg_advisory_xact_lock($1)";
+  // Any number, as long as nobody else in this database uses it.
+  private static final long REPUBLICATIONS = 0x6F7574626F78L;
+  private static final String DELETE = "DELETE FROM outbox WHERE id = ANY ($1)";
+  // In a statement of its own, which begins after the lock was obtained.
+  private static final String INSERT_AGAIN =
+      "WITH batch AS (SELECT nextval('outbox_republication') AS number)"
+          + " INSERT INTO outbox ("
+          + COLUMNS
+          + ", republication) SELECT v.*, (SELECT number FROM batch) FROM "
+          + VALUES
+          + " AS v";
 
   private OutboxTable() {}
 
@@ -33,6 +52,28 @@ public final class OutboxTable {
     return transaction
         .preparedQuery(INSERT)
         .execute(new Columns(messages.size()).with(messages, schemaIds))
+        .replaceWithVoid();
+  }
+
+  /// Inserts messages that were there before, so that the connector finds them in the WAL once
+  /// more: their rows, where they still are, are replaced. Batches of republications wait for each
+  /// other, until the end of the transaction.
+  ///
+  /// @param schemaIds id of each message's topic
+  public static Uni<Void> insertAgain(
+      SqlClient transaction, List<OutboxMessage> messages, Map<String, Integer> schemaIds) {
+    if (messages.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    UUID[] ids = messages.stream().map(OutboxMessage::id).toArray(UUID[]::new);
+    return transaction
+        .preparedQuery(LOCK)
+        .execute(Tuple.of(REPUBLICATIONS))
+        .flatMap(_ -> transaction.preparedQuery(DELETE).execute(Tuple.of(ids)))
+        .flatMap(_ ->
+            transaction
+                .preparedQuery(INSERT_AGAIN)
+                .execute(new Columns(messages.size()).with(messages, schemaIds)))
         .replaceWithVoid();
   }
 

@@ -9,11 +9,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /// Keeps what could not be handled, as it came, with the reason beside it.
-final class DeadLetters {
-  static final String SUFFIX = ".dlt";
-  static final String REASON = "dlt-reason";
-  static final String ERROR = "dlt-error";
-  static final String ORIGIN = "dlt-origin";
+public final class DeadLetters {
+  /// Of the topics.
+  public static final String SUFFIX = ".dlt";
+
+  /// All headers that are added begin so.
+  public static final String PREFIX = "dlt-";
+
+  /// Code of the refusal, or name of the failure.
+  public static final String REASON = PREFIX + "reason";
+
+  public static final String ERROR = PREFIX + "error";
+
+  /// How often the message was tried.
+  public static final String TRIES = PREFIX + "tries";
+
+  /// `topic/partition/offset`.
+  static final String ORIGIN = PREFIX + "origin";
+
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   private final Producer<String, byte[]> producer;
@@ -23,12 +36,13 @@ final class DeadLetters {
   }
 
   /// Completes when the brokers have it; only then may the original be acknowledged.
-  Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure) {
+  Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure, int tries) {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
             message.topic() + SUFFIX, null, message.key(), message.value(), message.headers());
     MessageHeaders.put(letter.headers(), REASON, reason(failure));
     MessageHeaders.put(letter.headers(), ERROR, String.valueOf(failure));
+    MessageHeaders.put(letter.headers(), TRIES, Integer.toString(tries));
     MessageHeaders.put(
         letter.headers(),
         ORIGIN,

@@ -70,7 +70,7 @@ final class MessageHandling {
         .withBackOff(config.backoffFirst(), config.backoffMost())
         .indefinitely()
         .onFailure()
-        .recoverWithUni(failure -> keep(message, failure));
+        .recoverWithUni(failure -> keep(message, failure, failures.get()));
   }
 
   private boolean mayPass(Throwable failure, int failures) {
@@ -102,9 +102,9 @@ final class MessageHandling {
     }
   }
 
-  private Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure) {
+  private Uni<Void> keep(ConsumerRecord<String, byte[]> message, Throwable failure, int tries) {
     return Uni.createFrom()
-        .deferred(() -> deadLetters.keep(message, failure))
+        .deferred(() -> deadLetters.keep(message, failure, tries))
         .onFailure()
         .retry()
         .withBackOff(config.backoffFirst(), config.backoffMost())

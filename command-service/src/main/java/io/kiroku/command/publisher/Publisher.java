@@ -4,10 +4,7 @@ import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogWork;
 import io.kiroku.command.outbox.OutboxTable;
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventLog.LogBatch;
-import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.service.kafka.SchemaIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,40 +15,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Writes what the log says into PostgreSQL, once: all rows of a batch and the checkpoint are one
 /// transaction. Batches grow by themselves: one is whatever arrived while the last one committed.
 public final class Publisher implements LogWork {
   public static final String CONSUMER = "publisher";
-  private static final Set<String> CATEGORIES =
-      Set.of("categories", "product", "stock", "order", "payment", "shipment");
   private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
 
   private final Pool pool;
   private final Leases leases;
-  private final EventCodec<Object> codec;
-  private final List<? extends PublishedSaga<?>> sagas;
+  private final Publications publications;
   private final SchemaIds registry;
   private final OutboxTending tending;
-  private final OrderRevisions orderRevisions;
   private final Map<String, Integer> schemaIds = new HashMap<>();
 
   Publisher(
       Pool pool,
       Leases leases,
-      EventCodec<Object> codec,
-      List<? extends PublishedSaga<?>> sagas,
+      Publications publications,
       SchemaIds registry,
       OutboxTending tending) {
     this.pool = pool;
     this.leases = leases;
-    this.codec = codec;
-    this.sagas = sagas;
+    this.publications = publications;
     this.registry = registry;
     this.tending = tending;
-    this.orderRevisions = new OrderRevisions(pool);
   }
 
   @Override
@@ -77,37 +65,11 @@ public final class Publisher implements LogWork {
 
   @Override
   public Lease handle(LogBatch batch, Lease lease) {
-    List<RecordedEvent> ours =
-        batch.events().stream()
-            .filter(event -> CATEGORIES.contains(event.stream().category()))
-            .toList();
-    List<Recorded<Object>> decoded = codec.decodeAll(ours).await().atMost(ANSWER_MOST);
-    List<SagaFact<?>> facts = facts(batch);
-    orderRevisions.prepare(decoded, facts).await().atMost(ANSWER_MOST);
-    Publication publication = publication(decoded, facts);
+    Publication publication = publications.of(batch.events()).await().atMost(ANSWER_MOST);
     return pool.withTransaction(
             transaction -> write(publication, lease, batch.position(), transaction))
         .await()
         .atMost(ANSWER_MOST);
-  }
-
-  private List<SagaFact<?>> facts(LogBatch batch) {
-    List<SagaFact<?>> facts = new ArrayList<>();
-    for (PublishedSaga<?> kind : sagas) {
-      facts.addAll(SagaFact.in(batch.events(), kind).await().atMost(ANSWER_MOST));
-    }
-    return facts;
-  }
-
-  /// In the order of the log, which the messages keep.
-  private Publication publication(List<Recorded<Object>> decoded, List<SagaFact<?>> facts) {
-    Publication publication = new Publication(orderRevisions);
-    SortedMap<Long, Runnable> inOrder = new TreeMap<>();
-    decoded.forEach(
-        event -> inOrder.put(event.envelope().position(), () -> publication.add(event)));
-    facts.forEach(fact -> inOrder.put(fact.envelope().position(), () -> publication.add(fact)));
-    inOrder.values().forEach(Runnable::run);
-    return publication;
   }
 
   /// The lease comes first: its row stays locked until the commit, and a lost one costs nothing.

@@ -30,6 +30,8 @@ record SagaChange(
       case SagaEvent.SagaCompensated<?> e ->
           new SagaChange("COMPENSATED", e.failedStep(), null, e.code(), at);
       case SagaEvent.SagaStuck<?> e -> new SagaChange("STUCK", e.step(), null, e.code(), at);
+      case SagaEvent.OperatorIntervened<?> e when e.redrives() ->
+          new SagaChange(null, null, null, null, at);
       case SagaEvent.OperatorIntervened<?> e ->
           new SagaChange(status(e.phase()), e.step(), null, null, at);
       case SagaEvent.StepPartCompleted<?> _,

@@ -1,6 +1,7 @@
 package io.kiroku.command.publisher;
 
 import java.util.List;
+import java.util.Set;
 
 /// The topics that the service writes through the outbox.
 public final class Topics {
@@ -30,5 +31,12 @@ public final class Topics {
           SHIPPING_COMMANDS,
           ORDERING_COMMANDS);
 
+  private static final Set<String> COMMANDS =
+      Set.of(INVENTORY_COMMANDS, PAYMENT_COMMANDS, SHIPPING_COMMANDS, ORDERING_COMMANDS);
+
   private Topics() {}
+
+  static boolean areCommands(String topic) {
+    return COMMANDS.contains(topic);
+  }
 }

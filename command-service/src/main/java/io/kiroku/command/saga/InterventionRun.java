@@ -13,30 +13,28 @@ import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.saga.OperatorRejection;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
-import io.kiroku.saga.SagaTrigger.Intervention;
 import io.kiroku.saga.StepCommand;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/// One operator's order to one saga, on what was just read of it.
+/// One operator's order to one saga, decided on what was just read of it.
 final class InterventionRun<C extends StepCommand> {
-  private final SagaDefinition<C> definition;
   private final SagaStreams<C> streams;
   private final String sagaId;
-  private final Intervention<C> order;
+  private final Rule<C> rule;
   private final CommandContext context;
 
-  InterventionRun(
-      SagaDefinition<C> definition,
-      SagaStreams<C> streams,
-      String sagaId,
-      Intervention<C> order,
-      CommandContext context) {
-    this.definition = definition;
+  InterventionRun(SagaStreams<C> streams, String sagaId, Rule<C> rule, CommandContext context) {
     this.streams = streams;
     this.sagaId = sagaId;
-    this.order = order;
+    this.rule = rule;
     this.context = context;
+  }
+
+  /// What follows from the order.
+  interface Rule<C extends StepCommand> {
+    /// @param history that led to the state
+    Decision<SagaEvent<C>> decide(List<Recorded<SagaEvent<C>>> history, SagaState<C> state);
   }
 
   /// @param history the saga's, to the end
@@ -55,7 +53,7 @@ final class InterventionRun<C extends StepCommand> {
     if (expected != null && expected != instance.revision()) {
       return Uni.createFrom().failure(new ConcurrencyConflict(streams.stream(sagaId), expected));
     }
-    return switch (definition.rules().intervene(order, instance.state())) {
+    return switch (rule.decide(history, instance.state())) {
       case Decision.Rejected<SagaEvent<C>>(var reason) ->
           Uni.createFrom().item(new Rejected<>(reason));
       case Decision.Accepted<SagaEvent<C>>(var events) -> append(instance, first, events);
@@ -86,7 +84,7 @@ final class InterventionRun<C extends StepCommand> {
     EventMetadata metadata =
         new EventMetadata(
             first.correlationId(),
-            context.commandId(),
+            context.causationId(),
             context.commandId(),
             context.requestHash(),
             first.actor(),

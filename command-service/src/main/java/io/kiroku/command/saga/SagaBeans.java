@@ -21,8 +21,14 @@ final class SagaBeans {
 
   @Produces
   @Singleton
-  SagaParking parking(Pool pool, EventStore store) {
-    return new SagaParking(new ParkedSagas(pool), store);
+  ParkedSagas parkedSagas(Pool pool) {
+    return new ParkedSagas(pool);
+  }
+
+  @Produces
+  @Singleton
+  SagaParking parking(ParkedSagas rows, EventStore store) {
+    return new SagaParking(rows, store);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package io.kiroku.command.saga;
 
+import io.kiroku.decider.Decision;
 import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandOutcome;
 import io.kiroku.eventstore.ConcurrencyConflict;
@@ -7,6 +8,7 @@ import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.StateCache;
+import io.kiroku.saga.OperatorRejection;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
 import io.kiroku.saga.SagaTrigger.Intervention;
@@ -15,6 +17,7 @@ import io.kiroku.service.tracing.Traces;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -132,17 +135,55 @@ public final class SagaDecisions<C extends StepCommand> {
   /// Fails with [ConcurrencyConflict] if the saga is not where the caller expects it.
   public Uni<CommandOutcome<SagaState<C>, SagaEvent<C>>> intervene(
       String sagaId, Intervention<C> order, CommandContext context) {
+    return ordered(
+        sagaId,
+        order.actor() + " " + order.action(),
+        (_, state) -> definition.rules().intervene(order, state),
+        context);
+  }
+
+  /// Records that a command is going to be sent again; refuses if the saga does not wait for it.
+  /// Otherwise as [#intervene].
+  ///
+  /// @param revision of the saga's event that asked for the command
+  public Uni<CommandOutcome<SagaState<C>, SagaEvent<C>>> redrive(
+      long revision, RedriveOrder order, CommandContext context) {
+    return ordered(
+        order.sagaId(),
+        context.actor() + " REDRIVE",
+        (history, state) ->
+            RequestedStep.at(history, revision)
+                .map(asked -> definition.rules().redrive(order.of(asked, context.actor()), state))
+                .orElseGet(() -> Decision.reject(OperatorRejection.SAGA_STEP_NOT_FOUND)),
+        context);
+  }
+
+  /// Whether a saga still waits for what its event of some revision asked for. Read once: what it
+  /// says is of this moment.
+  public Uni<LongPredicate> waitsFor(String sagaId) {
+    return streams
+        .read(sagaId)
+        .map(history -> {
+          SagaState<C> state = streams.folded(history).state();
+          return revision ->
+              RequestedStep.at(history, revision)
+                  .filter(asked -> definition.rules().waitsFor(asked.step(), asked.phase(), state))
+                  .isPresent();
+        });
+  }
+
+  private Uni<CommandOutcome<SagaState<C>, SagaEvent<C>>> ordered(
+      String sagaId, String what, InterventionRun.Rule<C> rule, CommandContext context) {
     return Uni.createFrom()
         .deferred(() -> streams.read(sagaId))
-        .flatMap(story ->
-            new InterventionRun<>(definition, streams, sagaId, order, context).answer(story))
+        .flatMap(story -> new InterventionRun<>(streams, sagaId, rule, context).answer(story))
         .onFailure(ConcurrencyConflict.class)
         .retry()
         .atMost(context.expectedRevision() == null ? CONFLICT_RETRIES_MAX : 1)
         .invoke(outcome -> {
           cache.remove(sagaId);
           if (outcome instanceof CommandOutcome.Accepted<SagaState<C>, SagaEvent<C>> done) {
-            log(sagaId, order.actor() + " " + order.action(), done.events(), context.traceparent());
+            log(sagaId, what, done.events(), context.traceparent());
           }
         });
   }

@@ -33,7 +33,8 @@ public final class SagaRegistry {
     return kinds.stream().filter(kind -> kind.definition().name().equals(name)).findFirst();
   }
 
-  Optional<SagaDecisions<?>> ofCategory(String category) {
+  /// By the category of its sagas' streams.
+  public Optional<SagaDecisions<?>> ofCategory(String category) {
     return kinds.stream().filter(kind -> kind.definition().category().equals(category)).findFirst();
   }
 

@@ -9,8 +9,12 @@ import io.kiroku.proto.saga.v1.CompleteSagaCompensationRequest;
 import io.kiroku.proto.saga.v1.CompleteSagaCompensationResponse;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
 import io.kiroku.proto.saga.v1.GetSagaResponse;
+import io.kiroku.proto.saga.v1.ListParkedSagasRequest;
+import io.kiroku.proto.saga.v1.ListParkedSagasResponse;
 import io.kiroku.proto.saga.v1.ListSagasRequest;
 import io.kiroku.proto.saga.v1.ListSagasResponse;
+import io.kiroku.proto.saga.v1.ReplayParkedSagaRequest;
+import io.kiroku.proto.saga.v1.ReplayParkedSagaResponse;
 import io.kiroku.proto.saga.v1.RetrySagaStepRequest;
 import io.kiroku.proto.saga.v1.RetrySagaStepResponse;
 import io.kiroku.proto.saga.v1.SagaAdmin;
@@ -27,10 +31,12 @@ import io.smallrye.mutiny.Uni;
 class SagaAdminGrpcService implements SagaAdmin {
   private final SagaQueries queries;
   private final SagaActions actions;
+  private final ParkedSagaActions parked;
 
-  SagaAdminGrpcService(SagaQueries queries, SagaActions actions) {
+  SagaAdminGrpcService(SagaQueries queries, SagaActions actions, ParkedSagaActions parked) {
     this.queries = queries;
     this.actions = actions;
+    this.parked = parked;
   }
 
   @Override
@@ -102,6 +108,22 @@ class SagaAdminGrpcService implements SagaAdmin {
             request.hasExpectedRevision() ? request.getExpectedRevision() : null);
     return act("CancelSaga", request, order)
         .map(revision -> CancelSagaResponse.newBuilder().setRevision(revision).build());
+  }
+
+  @Override
+  public Uni<ListParkedSagasResponse> listParkedSagas(ListParkedSagasRequest request) {
+    Caller admin = RequestContext.current().caller().requireAdmin();
+    return parked.list(admin.tenant(), request);
+  }
+
+  @Override
+  public Uni<ReplayParkedSagaResponse> replayParkedSaga(ReplayParkedSagaRequest request) {
+    Caller admin = RequestContext.current().caller().requireAdmin();
+    new Fields()
+        .neededText("saga_id", request.getSagaId(), SagaOrder.NAME_MOST)
+        .text("saga", request.getSaga(), SagaOrder.NAME_MOST)
+        .verify();
+    return parked.replay(admin, actions.kind(request.getSaga()).key(request.getSagaId()));
   }
 
   private Uni<Long> act(String method, Message request, SagaOrder order) {

@@ -48,7 +48,7 @@ public class Sagas {
     return new PageCursor(last.startedAt, last.category + "-" + last.sagaId);
   }
 
-  private static SagaKey key(PageCursor cursor) {
+  static SagaKey key(PageCursor cursor) {
     String[] parts = cursor.id().split("-", 2);
     return new SagaKey(parts[0], parts.length < 2 ? "" : parts[1]);
   }

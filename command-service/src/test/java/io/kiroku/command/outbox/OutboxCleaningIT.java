@@ -28,7 +28,7 @@ class OutboxCleaningIT {
 
   @BeforeEach
   void empty() {
-    database.query("TRUNCATE outbox, outbox_mark");
+    database.query("TRUNCATE outbox, outbox_mark, outbox_republication_mark");
     database.query("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
   }
 
@@ -117,6 +117,45 @@ class OutboxCleaningIT {
 
     assertThat(await(cleaning.sweep())).isZero();
     assertThat(positions("outbox")).containsExactly(1L);
+  }
+
+  @Test
+  void what_is_sent_again_stays_until_the_slot_has_passed_it_although_its_position_is_old() {
+    createSlot(SLOT);
+    commit(1, 2);
+    mark(2);
+    confirmEverything(SLOT);
+    commitAgain(1);
+
+    assertThat(await(cleaning.sweep())).isEqualTo(1);
+    assertThat(positions("outbox")).containsExactly(1L);
+
+    confirmEverything(SLOT);
+    assertThat(await(cleaning.sweep())).isEqualTo(1);
+    assertThat(positions("outbox")).isEmpty();
+    assertThat(database.number("SELECT count(*) FROM outbox_republication_mark")).isZero();
+  }
+
+  @Test
+  void of_several_batches_that_are_sent_again_those_go_that_the_slot_has_passed() {
+    createSlot(SLOT);
+    commitAgain(1);
+    int first = await(cleaning.sweepRepublished());
+    confirmEverything(SLOT);
+    commitAgain(2);
+    int second = await(cleaning.sweepRepublished());
+
+    assertThat(List.of(first, second)).containsExactly(0, 1);
+    assertThat(positions("outbox")).containsExactly(2L);
+  }
+
+  private static void commitAgain(long position) {
+    database.query("DELETE FROM outbox WHERE log_position = " + position);
+    commit(position);
+    database.query(
+        "UPDATE outbox SET republication = nextval('outbox_republication')"
+            + " WHERE log_position = "
+            + position);
   }
 
   private static void createSlot(String name) {

@@ -14,6 +14,7 @@ import io.kiroku.fulfillment.FulfillmentSettings;
 import io.kiroku.fulfillment.OrderFulfillment;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
+import io.kiroku.saga.SagaTrigger.Phase;
 import io.kiroku.saga.StepCommand;
 import io.kiroku.samples.Samples;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +66,15 @@ class PublishedSagasIT {
     assertThat(publication.messages())
         .extracting(message -> message.topic())
         .contains(Topics.INVENTORY_COMMANDS, Topics.ORDERING_COMMANDS, Topics.FULFILLMENT_EVENTS);
+  }
+
+  /// The index shows an ended saga as ended, whatever is sent again for it.
+  @Test
+  void a_command_that_an_operator_sends_again_moves_nothing() {
+    var again =
+        new SagaEvent.OperatorIntervened<>(
+            ORDER, "step", Phase.FORWARD, "REDRIVE_OVERTAKEN", "staff", "why", Samples.AT);
+    assertThat(SagaChange.by(again)).isEqualTo(new SagaChange(null, null, null, null, Samples.AT));
   }
 
   private static <C extends StepCommand> List<RecordedEvent> started(PublishedSaga<C> kind) {

@@ -156,6 +156,27 @@ class SagaRunnerIT {
   }
 
   @Test
+  void an_operator_has_a_parked_saga_tried_at_once_and_sees_that_it_fails_again() {
+    appendRaw(ORDER, "order-placed.v1", "{\"no\":\"order\"}");
+    hearAll();
+    ParkedSagas rows = new ParkedSagas(database.pool);
+    SagaKey key = new SagaKey("fulfillment", SAGA);
+    var before = await(rows.find("default", key)).orElseThrow();
+    runner.tick(lease);
+    assertThat(await(rows.find("default", key))).contains(before);
+
+    await(rows.hurry("default", key));
+    startRunner();
+    runner.tick(lease);
+
+    var after = await(rows.find("default", key)).orElseThrow();
+    assertThat(after.attempts()).isEqualTo(before.attempts() + 1);
+    assertThat(after.queued()).isEqualTo(1);
+    assertThat(after.firstPosition()).isNotNull();
+    assertThat(await(rows.find("another tenant", key))).isEmpty();
+  }
+
+  @Test
   void trap_25_a_timer_waits_until_the_replies_that_came_before_it_are_heard() {
     database.query(
         "INSERT INTO saga_timer VALUES ('"

@@ -4,30 +4,35 @@ import io.kiroku.job.store.JobChange.Issue;
 import io.kiroku.job.store.JobChange.Progress;
 import io.kiroku.job.store.JobChange.Reject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 /// Changes of one job for tests.
-record Changes(String jobId, String user) {
-  static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+record Changes(String jobId, String user, Instant at) {
+  static final Instant AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   static final List<String> STEPS =
       List.of("reserve-inventory", "process-payment", "confirm-order");
   static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   static Changes ofNewJob() {
-    return new Changes(UUID.randomUUID().toString(), "ada");
+    return new Changes(UUID.randomUUID().toString(), "ada", AT);
   }
 
   Issue issue() {
-    return new Issue(jobId, user, "default", "place-order", AT, TRACE);
+    return new Issue(jobId, user, "default", "place-order", at, TRACE);
   }
 
   Reject reject(String code) {
-    return new Reject(jobId, user, "default", code, AT, TRACE);
+    return new Reject(jobId, user, "default", code, at, TRACE);
   }
 
   Changes by(String otherUser) {
-    return new Changes(jobId, otherUser);
+    return new Changes(jobId, otherUser, at);
+  }
+
+  Changes at(Instant time) {
+    return new Changes(jobId, user, time);
   }
 
   Progress started(long revision) {
@@ -54,7 +59,7 @@ record Changes(String jobId, String user) {
         jobId,
         user,
         "default",
-        AT,
+        at,
         TRACE,
         order,
         revision,

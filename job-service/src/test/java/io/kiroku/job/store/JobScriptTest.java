@@ -101,6 +101,15 @@ class JobScriptTest {
   }
 
   @Test
+  void what_is_told_again_after_the_job_has_expired_brings_no_job_back() {
+    var lastWeek = job.at(Changes.AT.minus(RedisFixture.EXPIRY));
+    redis.apply(List.of(lastWeek.started(0), lastWeek.ended(1, JobAction.COMPLETED, "", "token")));
+
+    assertThat(redis.jobs.history(job.jobId(), 0).await().atMost(RedisFixture.SOON)).isEmpty();
+    assertThat(redis.outbox(job.jobId())).isEmpty();
+  }
+
+  @Test
   void progress_counts_the_steps_that_are_done() {
     redis.apply(
         List.of(

@@ -104,7 +104,7 @@ public sealed interface SagaEvent<C extends StepCommand> {
   /// An operator acted; the events that follow say what came of it.
   ///
   /// @param step in which it was stuck, or that it was at when it was cancelled
-  /// @param action name of an [OperatorAction]
+  /// @param action name of an [OperatorAction], or of a [Redrive]
   @EventType("saga-operator-intervened.v1")
   record OperatorIntervened<C extends StepCommand>(
       String sagaId,
@@ -114,5 +114,15 @@ public sealed interface SagaEvent<C extends StepCommand> {
       String actor,
       String reason,
       Instant at)
-      implements SagaEvent<C> {}
+      implements SagaEvent<C> {
+    /// Whether a command was only sent again: the saga stays where it was.
+    public boolean redrives() {
+      return action.equals(Redrive.ACTION) || wasForced();
+    }
+
+    /// Whether a command was sent again that had been overtaken.
+    public boolean wasForced() {
+      return action.equals(Redrive.ACTION_FORCED);
+    }
+  }
 }

@@ -53,6 +53,18 @@ public final class StepSaga<C extends StepCommand>
     return interventions.decide(order, state);
   }
 
+  /// The record of a command that is sent again, or why it must not be: [Overtaken], if the saga
+  /// does not wait for it any more.
+  public Decision<SagaEvent<C>> redrive(Redrive order, SagaState<C> state) {
+    return Redrives.decide(order, state);
+  }
+
+  /// Whether a saga still waits for what it asked for in a step, on the way that `phase` says;
+  /// which attempt it was does not matter.
+  public boolean waitsFor(String step, Phase phase, SagaState<C> state) {
+    return !(state instanceof NotStarted<C>) && Redrives.overtaken(step, phase, state).isEmpty();
+  }
+
   @Override
   public List<SagaEvent<C>> decide(SagaTrigger<C> trigger, SagaState<C> state) {
     if (trigger instanceof Intervention<C> order) {

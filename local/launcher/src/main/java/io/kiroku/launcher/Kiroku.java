@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       RestartCommand.class,
       TokenCommand.class,
+      OutboxCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       TestCommand.class,

@@ -52,7 +52,8 @@ final class FulfillmentContribution extends Part<FulfillmentPart, SagaEvent<Fulf
       case SagaCompleted<FulfillmentCommand> _ -> Change.upsert(saga.in("COMPLETED", ""));
       case SagaCompensated<FulfillmentCommand> e -> Change.upsert(saga.in("COMPENSATED", e.code()));
       case SagaStuck<FulfillmentCommand> e -> Change.upsert(saga.in("STUCK", e.code()));
-      case OperatorIntervened<FulfillmentCommand> e -> Change.upsert(movedOn(saga, e));
+      case OperatorIntervened<FulfillmentCommand> e ->
+          e.redrives() ? Change.unchanged() : Change.upsert(movedOn(saga, e));
       case StepPartCompleted<FulfillmentCommand> _,
           RetryScheduled<FulfillmentCommand> _,
           CompensationFailed<FulfillmentCommand> _ ->

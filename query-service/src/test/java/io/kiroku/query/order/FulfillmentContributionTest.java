@@ -14,6 +14,7 @@ import io.kiroku.saga.PlannedStep;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaEvent.CompensationCompleted;
 import io.kiroku.saga.SagaEvent.CompensationRequested;
+import io.kiroku.saga.SagaEvent.OperatorIntervened;
 import io.kiroku.saga.SagaEvent.SagaCompensated;
 import io.kiroku.saga.SagaEvent.SagaCompleted;
 import io.kiroku.saga.SagaEvent.SagaStarted;
@@ -66,6 +67,18 @@ class FulfillmentContributionTest {
                     new Step(Steps.ACCEPT_ORDER, "PENDING", 0, null, null),
                     new Step(PAY, "PENDING", 0, null, null)),
                 ""));
+  }
+
+  @Test
+  void a_command_that_an_operator_sends_again_moves_nothing() {
+    FulfillmentPart ended = after(started(), new SagaCompleted<>(ID, LATER));
+    assertThat(
+            after(
+                started(),
+                new SagaCompleted<>(ID, LATER),
+                new OperatorIntervened<>(
+                    ID, PAY, Phase.FORWARD, "REDRIVE_OVERTAKEN", "staff", "why", LATER)))
+        .isEqualTo(ended);
   }
 
   @Test

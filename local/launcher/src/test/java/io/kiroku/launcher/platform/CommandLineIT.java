@@ -98,6 +98,14 @@ class CommandLineIT {
     }
   }
 
+  @Test
+  void aRepublicationOfWhatDoesNotRunSaysWhereToGoOn() throws Exception {
+    Result refused = run("outbox", "republish", "--from", "42");
+    assertThat(refused.exitCode).isEqualTo(1);
+    assertThat(refused.output).contains("UNAVAILABLE", "go on with --from 42");
+    assertThat(run("outbox", "republish").exitCode).isEqualTo(2);
+  }
+
   private record Result(int exitCode, String output) {}
 
   private Result run(String... arguments) throws IOException, InterruptedException {
