@@ -13,7 +13,8 @@ final class SchemaScripts {
           "db/001-initial.sql",
           "db/002-newest-orders.sql",
           "db/003-older-commands.sql",
-          "db/004-sagas-of-several-kinds.sql");
+          "db/004-sagas-of-several-kinds.sql",
+          "db/005-reservation-timers.sql");
 
   private SchemaScripts() {}
 
