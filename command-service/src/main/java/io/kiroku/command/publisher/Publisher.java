@@ -3,12 +3,14 @@ package io.kiroku.command.publisher;
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogWork;
+import io.kiroku.command.logconsumer.UnreadableEvent;
 import io.kiroku.command.outbox.OutboxTable;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventLog.LogBatch;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.RecordedEvent;
-import io.kiroku.service.kafka.SchemaIds;
+import io.kiroku.eventstore.UndecodableEvent;
+import io.kiroku.eventstore.UnknownEventType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Writes what the log says into PostgreSQL, once: all rows of a batch and the checkpoint are one
 /// transaction. Batches grow by themselves: one is whatever arrived while the last one committed.
@@ -33,17 +36,18 @@ public final class Publisher implements LogWork {
   private final Leases leases;
   private final EventCodec<Object> codec;
   private final List<? extends PublishedSaga<?>> sagas;
-  private final SchemaIds registry;
+  private final Function<String, Uni<Integer>> registry;
   private final OutboxTending tending;
   private final OrderRevisions orderRevisions;
   private final Map<String, Integer> schemaIds = new HashMap<>();
 
+  /// @param registry the id of a topic's schema
   Publisher(
       Pool pool,
       Leases leases,
       EventCodec<Object> codec,
       List<? extends PublishedSaga<?>> sagas,
-      SchemaIds registry,
+      Function<String, Uni<Integer>> registry,
       OutboxTending tending) {
     this.pool = pool;
     this.leases = leases;
@@ -70,19 +74,29 @@ public final class Publisher implements LogWork {
   public void begin(Lease lease) {
     for (String topic : Topics.ALL) {
       if (!schemaIds.containsKey(topic)) {
-        schemaIds.put(topic, registry.of(topic).await().atMost(ANSWER_MOST));
+        schemaIds.put(topic, registry.apply(topic).await().atMost(ANSWER_MOST));
       }
     }
   }
 
+  /// Fails with [UnreadableEvent] at an event of ours that cannot be read, when everything before
+  /// it is published: it is not passed over, or the world would never hear of it.
   @Override
   public Lease handle(LogBatch batch, Lease lease) {
-    List<RecordedEvent> ours =
-        batch.events().stream()
-            .filter(event -> CATEGORIES.contains(event.stream().category()))
-            .toList();
-    List<Recorded<Object>> decoded = codec.decodeAll(ours).await().atMost(ANSWER_MOST);
-    List<SagaFact<?>> facts = facts(batch);
+    try {
+      return publish(batch, lease);
+    } catch (UnknownEventType | UndecodableEvent unreadable) {
+      List<RecordedEvent> before = readableFrom(batch.events());
+      if (!before.isEmpty()) {
+        var _ = publish(new LogBatch(before, before.getLast().position()), lease);
+      }
+      throw new UnreadableEvent(batch.events().get(before.size()), unreadable);
+    }
+  }
+
+  private Lease publish(LogBatch batch, Lease lease) {
+    List<Recorded<Object>> decoded = decoded(batch.events());
+    List<SagaFact<?>> facts = facts(batch.events());
     orderRevisions.prepare(decoded, facts).await().atMost(ANSWER_MOST);
     Publication publication = publication(decoded, facts);
     return pool.withTransaction(
@@ -91,12 +105,32 @@ public final class Publisher implements LogWork {
         .atMost(ANSWER_MOST);
   }
 
-  private List<SagaFact<?>> facts(LogBatch batch) {
+  private List<Recorded<Object>> decoded(List<RecordedEvent> events) {
+    List<RecordedEvent> ours =
+        events.stream().filter(event -> CATEGORIES.contains(event.stream().category())).toList();
+    return codec.decodeAll(ours).await().atMost(ANSWER_MOST);
+  }
+
+  private List<SagaFact<?>> facts(List<RecordedEvent> events) {
     List<SagaFact<?>> facts = new ArrayList<>();
     for (PublishedSaga<?> kind : sagas) {
-      facts.addAll(SagaFact.in(batch.events(), kind).await().atMost(ANSWER_MOST));
+      facts.addAll(SagaFact.in(events, kind).await().atMost(ANSWER_MOST));
     }
     return facts;
+  }
+
+  private List<RecordedEvent> readableFrom(List<RecordedEvent> events) {
+    return events.stream().takeWhile(this::isReadable).toList();
+  }
+
+  private boolean isReadable(RecordedEvent event) {
+    try {
+      var _ = decoded(List.of(event));
+      var _ = facts(List.of(event));
+      return true;
+    } catch (UnknownEventType | UndecodableEvent _) {
+      return false;
+    }
   }
 
   /// In the order of the log, which the messages keep.

@@ -22,6 +22,6 @@ final class PublisherBeans {
       OutboxConfig config) {
     OutboxTending tending =
         new OutboxTending(new OutboxCleaning(pool, config.slot()), config.cleanEvery());
-    return new Publisher(pool, leases, StoredEvents.reader(), sagas, registry, tending);
+    return new Publisher(pool, leases, StoredEvents.reader(), sagas, registry::of, tending);
   }
 }
