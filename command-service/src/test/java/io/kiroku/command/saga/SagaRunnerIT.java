@@ -141,6 +141,7 @@ class SagaRunnerIT {
   @Test
   void an_event_of_an_unknown_type_parks_the_saga_of_its_order_and_no_other() {
     append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
     appendRaw(ORDER, "order-from-the-future.v9", "{}");
     appendRaw(StreamId.of("stock", "p1"), "stock-from-the-future.v9", "{}");
     appendRaw(StreamId.of("weather", "today"), "sun-shone.v1", "{}");
