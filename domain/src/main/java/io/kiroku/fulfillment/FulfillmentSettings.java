@@ -76,7 +76,12 @@ public record FulfillmentSettings(
 
   private static StepPolicy commitStock() {
     return new StepPolicy(
-        Steps.COMMIT_STOCK, Duration.ofSeconds(30), 5, ONE_TO_FIVE_SECONDS, Set.of(), false);
+        Steps.COMMIT_STOCK,
+        Duration.ofSeconds(30),
+        5,
+        ONE_TO_FIVE_SECONDS,
+        Set.of("RESERVATION_EXPIRED", "NOT_RESERVED"),
+        false);
   }
 
   private static StepPolicy confirmOrder() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What people may do with the stock: take in, and correct what was miscounted, broken or lost.
 final class AdjustmentRules {
   private static final long AT_ONCE_MAX = 1_000_000;
-  private static final int REASON_CHARS_MAX = 200;
+  private static final int NOTE_CHARS_MAX = 200;
 
   private AdjustmentRules() {}
 
@@ -23,10 +23,10 @@ final class AdjustmentRules {
     if (delta == 0 || delta < -AT_ONCE_MAX || delta > AT_ONCE_MAX) {
       return Optional.of(StockRejection.ADJUSTMENT_OUT_OF_RANGE);
     }
-    if (adjust.reason().isBlank()) {
+    if (adjust.note().isBlank()) {
       return Optional.of(StockRejection.REASON_BLANK);
     }
-    if (adjust.reason().strip().length() > REASON_CHARS_MAX) {
+    if (adjust.note().strip().length() > NOTE_CHARS_MAX) {
       return Optional.of(StockRejection.REASON_TOO_LONG);
     }
     return productRefusal(adjust.productExists())

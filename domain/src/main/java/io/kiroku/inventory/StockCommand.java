@@ -17,10 +17,15 @@ public sealed interface StockCommand {
   /// Corrects what the books say to what is there.
   ///
   /// @param delta 1 to 1,000,000 pieces more, or fewer if negative; never more than are available
-  /// @param reason for the people who check the books, 1 to 200 characters
+  /// @param note for the people who check the books, 1 to 200 characters
   /// @param productExists what the product's stream said just now
   record AdjustStock(
-      ProductId productId, long delta, String reason, boolean productExists, Instant now)
+      ProductId productId,
+      long delta,
+      AdjustmentReason reason,
+      String note,
+      boolean productExists,
+      Instant now)
       implements StockCommand {}
 
   /// Until `expiresAt` it is kept for the order, and after that until the expiry is recorded.

@@ -87,7 +87,11 @@ public final class StockDecider implements Decider<StockCommand, Stock, StockEve
         .orElseGet(() ->
             taking(
                 new StockAdjusted(
-                    adjust.productId(), adjust.delta(), adjust.reason().strip(), adjust.now()),
+                    adjust.productId(),
+                    adjust.delta(),
+                    adjust.reason(),
+                    adjust.note().strip(),
+                    adjust.now()),
                 stock));
   }
 

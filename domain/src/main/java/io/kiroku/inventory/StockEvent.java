@@ -1,6 +1,7 @@
 package io.kiroku.inventory;
 
 import io.kiroku.decider.EventType;
+import io.kiroku.decider.Formerly;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import java.time.Instant;
@@ -15,8 +16,10 @@ public sealed interface StockEvent {
   record StockReceived(ProductId productId, long quantity, Instant at) implements StockEvent {}
 
   /// @param delta pieces more, or fewer if negative
-  @EventType("stock-adjusted.v1")
-  record StockAdjusted(ProductId productId, long delta, String reason, Instant at)
+  @EventType("stock-adjusted.v2")
+  @Formerly(value = "stock-adjusted.v1", upcast = StockAdjustedV1.class)
+  record StockAdjusted(
+      ProductId productId, long delta, AdjustmentReason reason, String note, Instant at)
       implements StockEvent {}
 
   @EventType("stock-reserved.v1")

@@ -8,8 +8,8 @@ public enum StockRejection implements Rejection {
   QUANTITY_OUT_OF_RANGE(Kind.INVALID, "The quantity must be 1 to 1,000,000."),
   ADJUSTMENT_OUT_OF_RANGE(
       Kind.INVALID, "An adjustment must be by 1 to 1,000,000 pieces, up or down."),
-  REASON_BLANK(Kind.INVALID, "The reason is empty."),
-  REASON_TOO_LONG(Kind.INVALID, "The reason is longer than 200 characters."),
+  REASON_BLANK(Kind.INVALID, "The note on the reason is empty."),
+  REASON_TOO_LONG(Kind.INVALID, "The note on the reason is longer than 200 characters."),
   PRODUCT_NOT_FOUND(Kind.NOT_FOUND, "There is no such product."),
   INSUFFICIENT_STOCK(Kind.FORBIDDEN_BY_STATE, "There is not enough left."),
   RESERVATION_ALREADY_RELEASED(Kind.FORBIDDEN_BY_STATE, "The order gave its stock back already."),

@@ -15,6 +15,7 @@ import io.kiroku.payment.Payment;
 import io.kiroku.payment.PaymentDecider;
 import io.kiroku.payment.PaymentEvent.PaymentCaptureStarted;
 import io.kiroku.payment.PaymentEvent.PaymentCaptured;
+import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaEvent.CompensationCompleted;
 import io.kiroku.saga.SagaEvent.CompensationRequested;
 import io.kiroku.saga.SagaEvent.SagaCompensated;
@@ -133,6 +134,38 @@ class FulfillmentSimulationTest {
       assertThat(check(world.operated(), seed)).as("seed %d", seed).isNotEqualTo(End.STUCK);
     }
     assertThat(stuck).isGreaterThan(WORLDS / 50);
+  }
+
+  @Test
+  void orders_whose_reservations_expire_on_the_way_are_done_or_undone() {
+    var ends = new EnumMap<End, Integer>(End.class);
+    int refused = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed, 0).withReservationsThatExpire().run();
+      ends.merge(check(world, seed), 1, Integer::sum);
+      refused += world.history().stream().anyMatch(FulfillmentSimulationTest::isTooLate) ? 1 : 0;
+    }
+    assertBothHappen(ends);
+    assertThat(ends).doesNotContainKey(End.STUCK);
+    assertThat(refused).isGreaterThan(WORLDS / 50);
+  }
+
+  @Test
+  void a_commit_that_came_too_late_for_its_reservation_is_not_tried_again() {
+    for (int seed = 0; seed < WORLDS; seed++) {
+      List<SagaEvent<FulfillmentCommand>> history =
+          new World(seed, 0).withReservationsThatExpire().run().history();
+      int tooLate = first(List.copyOf(history), FulfillmentSimulationTest::isTooLate);
+      assertThat(history.stream().skip(tooLate))
+          .as("seed %d", seed)
+          .noneMatch(SagaEvent.StepRequested.class::isInstance);
+    }
+  }
+
+  private static boolean isTooLate(Object event) {
+    return event instanceof SagaEvent.StepFailed<?> failed
+        && failed.step().equals(Steps.COMMIT_STOCK)
+        && failed.code().equals("RESERVATION_EXPIRED");
   }
 
   private static int first(List<Object> timeline, Predicate<Object> what) {

@@ -109,7 +109,7 @@ class OrderFulfillmentTest {
                 seconds(30),
                 5,
                 backoff(Kind.EXPONENTIAL, 1_000, 5_000),
-                Set.of(),
+                Set.of("RESERVATION_EXPIRED", "NOT_RESERVED"),
                 false),
             new StepPolicy(
                 CONFIRM_ORDER, seconds(10), 5, backoff(Kind.CONSTANT, 500, 2_000), Set.of(), true));

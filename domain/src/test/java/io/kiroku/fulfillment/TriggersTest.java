@@ -13,6 +13,7 @@ import static io.kiroku.samples.Samples.SHIPMENT_EVENTS;
 import static io.kiroku.samples.Samples.STOCK_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.inventory.AdjustmentReason;
 import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockLow;
 import io.kiroku.inventory.StockEvent.StockOut;
@@ -76,7 +77,8 @@ class TriggersTest {
   void trap_1_every_fact_finds_the_saga_of_its_order() {
     assertThat(ids()).hasSize(44).allMatch(id -> id.equals(Optional.of(ORDER.toString())));
     assertThat(SagaIds.of(new StockReceived(PRODUCT, 1, AT))).isEmpty();
-    assertThat(SagaIds.of(new StockAdjusted(PRODUCT, 1, "found", AT))).isEmpty();
+    assertThat(SagaIds.of(new StockAdjusted(PRODUCT, 1, AdjustmentReason.FOUND, "found", AT)))
+        .isEmpty();
     assertThat(SagaIds.of(new StockLow(PRODUCT, 1, 10, AT))).isEmpty();
     assertThat(SagaIds.of(new StockOut(PRODUCT, AT))).isEmpty();
   }

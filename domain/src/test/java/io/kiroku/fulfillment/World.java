@@ -83,6 +83,7 @@ final class World {
   private Instant now = ORDER_PLACED.at();
   private final List<Runnable> held = new ArrayList<>();
   private boolean slowProvider;
+  private boolean expiring;
   private Class<?> deadLettered = Void.class;
   private final List<Send<FulfillmentCommand>> deadLetters = new ArrayList<>();
 
@@ -118,6 +119,12 @@ final class World {
   /// The customer changes his mind, some time.
   World cancelledByCustomer() {
     underWay.add(() -> order(new OrderCommand.CancelOrder(ORDER, "CUSTOMER_REQUEST", now)));
+    return this;
+  }
+
+  /// The time of each reservation is over some time, now and then in the middle of the way forward.
+  World withReservationsThatExpire() {
+    expiring = true;
     return this;
   }
 
@@ -233,10 +240,15 @@ final class World {
 
   private void handle(Send<FulfillmentCommand> send) {
     switch (send.command()) {
-      case ReserveStock c ->
-          stock(
-              new StockCommand.ReserveStock(
-                  c.productId(), ORDER, c.quantity(), c.expiresAt(), now));
+      case ReserveStock c -> {
+        stock(
+            new StockCommand.ReserveStock(c.productId(), ORDER, c.quantity(), c.expiresAt(), now));
+        if (expiring) {
+          (random.nextInt(4) == 0 ? underWay : held)
+              .add(() ->
+                  stock(new StockCommand.ExpireReservation(c.productId(), ORDER, c.expiresAt())));
+        }
+      }
       case ReleaseStock c -> stock(new StockCommand.ReleaseStock(c.productId(), ORDER, now));
       case CommitStock c -> stock(new StockCommand.CommitStock(c.productId(), ORDER, now));
       case ReturnStock c -> stock(new StockCommand.ReturnStock(c.productId(), ORDER, now));

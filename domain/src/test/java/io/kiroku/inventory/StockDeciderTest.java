@@ -202,9 +202,19 @@ class StockDeciderTest {
 
   @Test
   void adjusting_corrects_what_is_available_up_and_down() {
-    stock.given(TEN).when(adjust(5)).then(new StockAdjusted(BOWL, 5, "counted", NOW));
-    stock.given(TEN).when(adjust(-5)).then(new StockAdjusted(BOWL, -5, "counted", NOW));
-    assertThat(stock.given(TEN, new StockAdjusted(BOWL, -3, "broken", NOW)).state().available())
+    stock
+        .given(TEN)
+        .when(adjust(5))
+        .then(new StockAdjusted(BOWL, 5, AdjustmentReason.COUNTED, "counted", NOW));
+    stock
+        .given(TEN)
+        .when(adjust(-5))
+        .then(new StockAdjusted(BOWL, -5, AdjustmentReason.COUNTED, "counted", NOW));
+    assertThat(
+            stock
+                .given(TEN, new StockAdjusted(BOWL, -3, AdjustmentReason.DAMAGED, "broken", NOW))
+                .state()
+                .available())
         .isEqualTo(7);
   }
 
@@ -214,7 +224,7 @@ class StockDeciderTest {
     stock
         .given(TEN, A_RESERVED_4)
         .when(adjust(-6))
-        .then(new StockAdjusted(BOWL, -6, "counted", NOW), OUT);
+        .then(new StockAdjusted(BOWL, -6, AdjustmentReason.COUNTED, "counted", NOW), OUT);
     stock.given().when(adjust(-1)).thenRejected(INSUFFICIENT_STOCK);
   }
 
@@ -227,23 +237,26 @@ class StockDeciderTest {
     stock
         .given(TEN)
         .when(adjust(1_000_000))
-        .then(new StockAdjusted(BOWL, 1_000_000, "counted", NOW));
+        .then(new StockAdjusted(BOWL, 1_000_000, AdjustmentReason.COUNTED, "counted", NOW));
     stock.given(TEN).when(adjust(-1_000_000)).thenRejected(INSUFFICIENT_STOCK);
     stock.given(TEN).when(adjustFor(" ")).thenRejected(REASON_BLANK);
     stock.given(TEN).when(adjustFor("r".repeat(201))).thenRejected(REASON_TOO_LONG);
     stock
         .given(TEN)
         .when(adjustFor(" " + "r".repeat(200) + " "))
-        .then(new StockAdjusted(BOWL, 1, "r".repeat(200), NOW));
+        .then(new StockAdjusted(BOWL, 1, AdjustmentReason.OTHER, "r".repeat(200), NOW));
     stock
         .given(TEN)
-        .when(new AdjustStock(BOWL, 1, "found", false, NOW))
+        .when(new AdjustStock(BOWL, 1, AdjustmentReason.FOUND, "found", false, NOW))
         .thenRejected(PRODUCT_NOT_FOUND);
   }
 
   @Test
   void what_was_found_can_be_reserved_though_nothing_was_received() {
-    stock.given(new StockAdjusted(BOWL, 20, "found", NOW)).when(reserve(A, 4)).then(A_RESERVED_4);
+    stock
+        .given(new StockAdjusted(BOWL, 20, AdjustmentReason.FOUND, "found", NOW))
+        .when(reserve(A, 4))
+        .then(A_RESERVED_4);
   }
 
   @Test
@@ -322,9 +335,12 @@ class StockDeciderTest {
   @Test
   void low_stock_is_told_once_when_it_becomes_low() {
     var fifteen = new StockReceived(BOWL, 15, NOW);
-    var fiveFewer = new StockAdjusted(BOWL, -5, "counted", NOW);
+    var fiveFewer = new StockAdjusted(BOWL, -5, AdjustmentReason.COUNTED, "counted", NOW);
     var low = new StockLow(BOWL, 10, 10, NOW);
-    stock.given(fifteen).when(adjust(-4)).then(new StockAdjusted(BOWL, -4, "counted", NOW));
+    stock
+        .given(fifteen)
+        .when(adjust(-4))
+        .then(new StockAdjusted(BOWL, -4, AdjustmentReason.COUNTED, "counted", NOW));
     stock.given(fifteen).when(adjust(-5)).then(fiveFewer, low);
     stock.given(fifteen, fiveFewer, low).when(reserve(A, 4)).then(A_RESERVED_4);
     stock
@@ -361,11 +377,11 @@ class StockDeciderTest {
   }
 
   private static AdjustStock adjust(long delta) {
-    return new AdjustStock(BOWL, delta, "counted", true, NOW);
+    return new AdjustStock(BOWL, delta, AdjustmentReason.COUNTED, "counted", true, NOW);
   }
 
   private static AdjustStock adjustFor(String reason) {
-    return new AdjustStock(BOWL, 1, reason, true, NOW);
+    return new AdjustStock(BOWL, 1, AdjustmentReason.OTHER, reason, true, NOW);
   }
 
   private static ExpireReservation expire(OrderId order, Instant now) {

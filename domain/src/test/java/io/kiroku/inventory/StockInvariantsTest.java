@@ -141,7 +141,9 @@ class StockInvariantsTest {
     var order = new OrderId(new UUID(0, random.nextInt(6)));
     return switch (random.nextInt(12)) {
       case 0 -> new ReceiveStock(BOWL, 1 + random.nextInt(10), true, NOW);
-      case 1 -> new AdjustStock(BOWL, random.nextInt(21) - 10, "counted", true, NOW);
+      case 1 ->
+          new AdjustStock(
+              BOWL, random.nextInt(21) - 10, AdjustmentReason.COUNTED, "counted", true, NOW);
       case 2 -> new ExpireReservation(BOWL, order, NOW.plusSeconds(random.nextInt(1_800)));
       default -> ofOrder(order, random, random.nextInt(8) - 1);
     };

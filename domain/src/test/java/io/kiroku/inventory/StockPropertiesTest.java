@@ -72,7 +72,8 @@ class StockPropertiesTest {
         Combinators.combine(pieces, times)
             .as((quantity, now) -> new ReceiveStock(BOWL, quantity, true, now)),
         Combinators.combine(Arbitraries.longs().between(-20, 20), times)
-            .as((delta, now) -> new AdjustStock(BOWL, delta, "counted", true, now)),
+            .as((delta, now) ->
+                new AdjustStock(BOWL, delta, AdjustmentReason.COUNTED, "counted", true, now)),
         Combinators.combine(orders, pieces, times)
             .as((order, quantity, now) -> new ReserveStock(BOWL, order, quantity, EXPIRY, now)),
         Combinators.combine(orders, times).as((order, now) -> new ReleaseStock(BOWL, order, now)),

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,12 +48,12 @@ class GoldenEventsTest {
   private static final String CHANGED =
       """
       %s is not stored as it was. Events in the log keep the old shape for ever. Either undo the \
-      change, or give the new shape the next version in @EventType, keep the old file, register an \
-      Upcaster from the old version to the new one, and write the new file with \
+      change, or give the new shape the next version in @EventType, keep the old file, add a \
+      @Formerly that reads the old version as the new one, and write the new file with \
       -Dgolden.write=true\
       """;
   private static final String UNREADABLE =
-      "%s: today's code no longer reads what is in the log. It needs an Upcaster from this version";
+      "%s: today's code no longer reads what is in the log. It needs an upcast from this version";
   private static final String MISSING =
       "%s has no golden file. Write it with -Dgolden.write=true, read it, and commit it";
   private static final String ONE_FILE_EACH =
@@ -102,8 +104,29 @@ class GoldenEventsTest {
           files
               .map(file -> file.getFileName().toString().replaceAll("\\.json$", ""))
               .collect(Collectors.toSet());
-      assertThat(names).as(ONE_FILE_EACH).isEqualTo(TYPES.names());
+      Set<String> known = new HashSet<>(TYPES.names());
+      known.addAll(TYPES.formerNames());
+      assertThat(names).as(ONE_FILE_EACH).isEqualTo(known);
     }
+  }
+
+  static Stream<Map.Entry<String, Object>> formerVersions() {
+    return Samples.FORMER.entrySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("formerVersions")
+  void todays_code_reads_a_former_version_as_todays(Map.Entry<String, Object> former)
+      throws IOException {
+    byte[] stored = Files.readAllBytes(GOLDEN.resolve(former.getKey() + ".json"));
+    assertThat(await(CODEC.decode(recorded(former.getKey(), stored))))
+        .as(UNREADABLE, former.getKey())
+        .isEqualTo(former.getValue());
+  }
+
+  @Test
+  void every_former_version_has_its_sample() {
+    assertThat(TYPES.formerNames()).isEqualTo(Samples.FORMER.keySet());
   }
 
   @Test

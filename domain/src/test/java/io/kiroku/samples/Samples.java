@@ -12,6 +12,7 @@ import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.decider.Personal;
+import io.kiroku.inventory.AdjustmentReason;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
@@ -76,6 +77,7 @@ import io.kiroku.shipping.ShipmentEvent.ShipmentStepRepeated;
 import io.kiroku.shipping.ShipmentStep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// The contexts' events; those of the saga are in [SagaSamples].
 public final class Samples {
@@ -130,10 +132,16 @@ public final class Samples {
           new StockCommitRejected(PRODUCT, ORDER, "NOT_RESERVED", AT),
           new StockReturned(PRODUCT, ORDER, 2, AT),
           new StockStepRepeated(PRODUCT, ORDER, StockStep.RESERVE, AT),
-          new StockAdjusted(PRODUCT, -3, "Broken in the warehouse", AT),
+          new StockAdjusted(PRODUCT, -3, AdjustmentReason.DAMAGED, "Broken in the warehouse", AT),
           new StockReservationExpired(PRODUCT, ORDER, 2, AT),
           new StockLow(PRODUCT, 9, 10, AT),
           new StockOut(PRODUCT, AT));
+
+  /// What today's code makes of versions that are stored no more, by their names.
+  public static final Map<String, Object> FORMER =
+      Map.of(
+          "stock-adjusted.v1",
+          new StockAdjusted(PRODUCT, -3, AdjustmentReason.OTHER, "Broken in the warehouse", AT));
 
   public static final List<OrderEvent> ORDER_EVENTS =
       List.of(

@@ -14,7 +14,8 @@ final class SchemaScripts {
           "db/002-newest-orders.sql",
           "db/003-older-commands.sql",
           "db/004-sagas-of-several-kinds.sql",
-          "db/005-republications.sql");
+          "db/005-republications.sql",
+          "db/006-reservation-timers.sql");
 
   private SchemaScripts() {}
 

@@ -5,6 +5,7 @@ import io.kiroku.command.call.Fields;
 import io.kiroku.command.catalog.Products;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.inventory.AdjustmentReason;
 import io.kiroku.inventory.Stock;
 import io.kiroku.inventory.StockCommand;
 import io.kiroku.inventory.StockEvent;
@@ -71,7 +72,12 @@ class InventoryGrpcService implements InventoryService {
         .exists(call.caller().tenant(), id)
         .map(exists ->
             new StockCommand.AdjustStock(
-                id, request.getDelta(), request.getReason(), exists, clock.instant()))
+                id,
+                request.getDelta(),
+                reason(request.getReasonCode()),
+                request.getReason(),
+                exists,
+                clock.instant()))
         .flatMap(command -> stocks.handle(stream(id), command, call.context(expected)))
         .map(outcome ->
             call.answer(
@@ -107,6 +113,17 @@ class InventoryGrpcService implements InventoryService {
                         .setConsistencyToken(token)
                         .setRevision(accepted.revision())
                         .build()));
+  }
+
+  private static AdjustmentReason reason(io.kiroku.proto.inventory.v1.AdjustmentReason code) {
+    return switch (code) {
+      case ADJUSTMENT_REASON_COUNTED -> AdjustmentReason.COUNTED;
+      case ADJUSTMENT_REASON_DAMAGED -> AdjustmentReason.DAMAGED;
+      case ADJUSTMENT_REASON_LOST -> AdjustmentReason.LOST;
+      case ADJUSTMENT_REASON_FOUND -> AdjustmentReason.FOUND;
+      case ADJUSTMENT_REASON_OTHER, ADJUSTMENT_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          AdjustmentReason.OTHER;
+    };
   }
 
   private static ProductId validProduct(String productId) {

@@ -94,8 +94,12 @@ public final class LogConsumer {
     }
     state = new Failing(failure.toString());
     failures++;
-    // The stack of the first failure is enough: a dependency that is away fails the same way.
-    LOG.warnf(failures == 1 ? failure : null, "%s: %s; trying again", work.consumer(), failure);
+    if (failure instanceof UnreadableEvent) {
+      LOG.errorf("%s %s; is an older version of the service running?", work.consumer(), failure);
+    } else {
+      // The stack of the first failure is enough: a dependency that is away fails the same way.
+      LOG.warnf(failures == 1 ? failure : null, "%s: %s; trying again", work.consumer(), failure);
+    }
     long factor = 1L << Math.min(failures - 1, 10);
     Duration wait = config.backoffFirst().multipliedBy(factor);
     pause(wait.compareTo(config.backoffMost()) < 0 ? wait : config.backoffMost());

@@ -97,7 +97,8 @@ final class InventoryMessages {
             StockAdjusted.newBuilder()
                 .setProductId(e.productId().toString())
                 .setDelta(e.delta())
-                .setReason(e.reason())
+                .setReason(e.note())
+                .setReasonCode(e.reason().name())
                 .setOccurredAt(timestamp(e.at()))
                 .build();
         yield published(

@@ -26,6 +26,7 @@ final class Publication {
   private final OrderRows orders = new OrderRows();
   private final SagaRows sagas = new SagaRows();
   private final TimerRows timers = new TimerRows();
+  private final ReservationTimerRows reservations = new ReservationTimerRows();
 
   Publication(OrderRevisions orderRevisions) {
     this.orderRevisions = orderRevisions;
@@ -36,7 +37,10 @@ final class Publication {
     switch (recorded.event()) {
       case CategoryEvent event -> tell(envelope, CatalogMessages.of(event));
       case ProductEvent event -> tell(envelope, CatalogMessages.of(event));
-      case StockEvent event -> tell(envelope, InventoryMessages.of(event));
+      case StockEvent event -> {
+        reservations.add(envelope, event);
+        tell(envelope, InventoryMessages.of(event));
+      }
       case PaymentEvent event -> tell(envelope, PaymentMessages.of(event));
       case ShipmentEvent event -> tell(envelope, ShippingMessages.of(event));
       case OrderEvent event -> {
@@ -94,6 +98,7 @@ final class Publication {
     List<Uni<Void>> writes = new ArrayList<>(orders.writes(transaction));
     writes.addAll(sagas.writes(transaction));
     writes.addAll(timers.writes(transaction));
+    writes.addAll(reservations.writes(transaction));
     return writes;
   }
 }

@@ -3,9 +3,12 @@ package io.kiroku.command.publisher;
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogWork;
+import io.kiroku.command.logconsumer.UnreadableEvent;
 import io.kiroku.command.outbox.OutboxTable;
 import io.kiroku.eventstore.EventLog.LogBatch;
-import io.kiroku.service.kafka.SchemaIds;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.eventstore.UndecodableEvent;
+import io.kiroku.eventstore.UnknownEventType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Writes what the log says into PostgreSQL, once: all rows of a batch and the checkpoint are one
 /// transaction. Batches grow by themselves: one is whatever arrived while the last one committed.
@@ -25,15 +29,16 @@ public final class Publisher implements LogWork {
   private final Pool pool;
   private final Leases leases;
   private final Publications publications;
-  private final SchemaIds registry;
+  private final Function<String, Uni<Integer>> registry;
   private final OutboxTending tending;
   private final Map<String, Integer> schemaIds = new HashMap<>();
 
+  /// @param registry the id of a topic's schema
   Publisher(
       Pool pool,
       Leases leases,
       Publications publications,
-      SchemaIds registry,
+      Function<String, Uni<Integer>> registry,
       OutboxTending tending) {
     this.pool = pool;
     this.leases = leases;
@@ -58,13 +63,36 @@ public final class Publisher implements LogWork {
   public void begin(Lease lease) {
     for (String topic : Topics.ALL) {
       if (!schemaIds.containsKey(topic)) {
-        schemaIds.put(topic, registry.of(topic).await().atMost(ANSWER_MOST));
+        schemaIds.put(topic, registry.apply(topic).await().atMost(ANSWER_MOST));
       }
     }
   }
 
+  /// Fails with [UnreadableEvent] at an event of ours that cannot be read, when everything before
+  /// it is published: it is not passed over, or the world would never hear of it.
   @Override
   public Lease handle(LogBatch batch, Lease lease) {
+    try {
+      return publish(batch, lease);
+    } catch (UnknownEventType | UndecodableEvent unreadable) {
+      List<RecordedEvent> before = batch.events().stream().takeWhile(this::isReadable).toList();
+      if (!before.isEmpty()) {
+        var _ = publish(new LogBatch(before, before.getLast().position()), lease);
+      }
+      throw new UnreadableEvent(batch.events().get(before.size()), unreadable);
+    }
+  }
+
+  private boolean isReadable(RecordedEvent event) {
+    try {
+      var _ = publications.of(List.of(event)).await().atMost(ANSWER_MOST);
+      return true;
+    } catch (UnknownEventType | UndecodableEvent _) {
+      return false;
+    }
+  }
+
+  private Lease publish(LogBatch batch, Lease lease) {
     Publication publication = publications.of(batch.events()).await().atMost(ANSWER_MOST);
     return pool.withTransaction(
             transaction -> write(publication, lease, batch.position(), transaction))

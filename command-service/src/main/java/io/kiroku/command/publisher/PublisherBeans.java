@@ -34,7 +34,7 @@ final class PublisherBeans {
         pool,
         leases,
         new Publications(StoredEvents.reader(), sagas, pool),
-        registry,
+        registry::of,
         new OutboxTending(cleaning, config.cleanEvery()));
   }
 

@@ -1,6 +1,7 @@
 package io.kiroku.command.saga;
 
 import io.kiroku.command.logconsumer.Partition;
+import io.kiroku.command.logconsumer.RetrySchedule;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
@@ -19,13 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Sagas that could not be decided, and the triggers that wait for them, in PostgreSQL.
 public final class ParkedSagas {
-  private static final List<Duration> RETRY_AFTER =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofHours(6));
   private static final String PARK =
       "INSERT INTO saga_parked (category, saga_id, error, attempts, retry_at, partition, tenant)"
           + " VALUES ($1, $2, $3, 1, now() + $4 * interval '1 ms', $5, coalesce($6, (SELECT tenant"
@@ -103,7 +97,7 @@ public final class ParkedSagas {
             saga.category(),
             saga.id(),
             error,
-            RETRY_AFTER.getFirst().toMillis(),
+            RetrySchedule.after(0).toMillis(),
             Partition.of(saga.id()),
             trigger == null ? null : trigger.metadata().tenant());
     Uni<Void> parked = transaction.preparedQuery(PARK).execute(row).replaceWithVoid();
@@ -188,7 +182,7 @@ public final class ParkedSagas {
   }
 
   Uni<Void> postpone(Due due, String error) {
-    Duration wait = RETRY_AFTER.get(Math.min(due.attempts(), RETRY_AFTER.size() - 1));
+    Duration wait = RetrySchedule.after(due.attempts());
     return pool.preparedQuery(POSTPONE)
         .execute(Tuple.of(due.saga().category(), due.saga().id(), error, wait.toMillis()))
         .replaceWithVoid();

@@ -2,6 +2,7 @@ package io.kiroku.command.saga;
 
 import io.kiroku.command.events.StoredEvents;
 import io.kiroku.command.logconsumer.Leases;
+import io.kiroku.command.logconsumer.TimedWork;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventStore;
 import io.quarkus.arc.All;
@@ -37,6 +38,7 @@ final class SagaBeans {
       SagaRegistry sagas,
       EventLog log,
       SagaParking parking,
+      @All List<TimedWork> timedWork,
       Pool pool,
       Leases leases,
       Clock clock) {
@@ -45,6 +47,7 @@ final class SagaBeans {
         sagas,
         new SagaTimers(pool, sagas, log, clock),
         parking,
+        timedWork,
         pool,
         leases);
   }

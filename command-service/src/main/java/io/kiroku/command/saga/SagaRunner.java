@@ -3,6 +3,8 @@ package io.kiroku.command.saga;
 import io.kiroku.command.logconsumer.Lease;
 import io.kiroku.command.logconsumer.Leases;
 import io.kiroku.command.logconsumer.LogWork;
+import io.kiroku.command.logconsumer.Pace;
+import io.kiroku.command.logconsumer.TimedWork;
 import io.kiroku.eventstore.EventLog.LogBatch;
 import io.kiroku.eventstore.RecordedEvent;
 import io.smallrye.mutiny.Multi;
@@ -30,6 +32,7 @@ public final class SagaRunner implements LogWork {
   private final SagaRegistry sagas;
   private final SagaTimers timers;
   private final SagaParking parking;
+  private final List<TimedWork> timedWork;
   private final Pool pool;
   private final Leases leases;
   private final Pace checkpoints = new Pace(Duration.ofMillis(100));
@@ -37,17 +40,20 @@ public final class SagaRunner implements LogWork {
   private final Pace retries = new Pace(Duration.ofSeconds(2));
   private long position;
 
+  /// @param timedWork what else waits for the log to be read past its time
   SagaRunner(
       HeardEvents triggers,
       SagaRegistry sagas,
       SagaTimers timers,
       SagaParking parking,
+      List<TimedWork> timedWork,
       Pool pool,
       Leases leases) {
     this.triggers = triggers;
     this.sagas = sagas;
     this.timers = timers;
     this.parking = parking;
+    this.timedWork = List.copyOf(timedWork);
     this.pool = pool;
     this.leases = leases;
   }
@@ -75,6 +81,7 @@ public final class SagaRunner implements LogWork {
     sagas.forgetAll();
     timers.forget();
     parking.begin();
+    timedWork.forEach(TimedWork::begin);
   }
 
   @Override
@@ -150,6 +157,8 @@ public final class SagaRunner implements LogWork {
     if (retries.isDue()) {
       parking.retry(triggers);
     }
+    // After the sagas' own timers: a saga that gives up lets go by itself what it kept back.
+    timedWork.forEach(work -> work.tick(position));
     return flushed(lease);
   }
 

@@ -1,5 +1,6 @@
 package io.kiroku.command.saga;
 
+import io.kiroku.command.logconsumer.TimerGate;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.UuidV5;
 import io.kiroku.saga.SagaTrigger;
@@ -16,32 +17,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Timers that are due and may be heard. A timer waits until everything that was in the log when it
-/// was found due has been heard: after an outage, replies that came in time beat their timeouts.
+/// Timers that are due and may be heard.
 final class SagaTimers {
   private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
   private static final String DUE =
-      "SELECT t.category, t.saga_id, t.timer, t.due_at FROM saga_timer t WHERE t.due_at <= $1 AND NOT EXISTS"
-          + " (SELECT FROM saga_parked p WHERE p.category = t.category AND p.saga_id = t.saga_id)"
-          + " ORDER BY t.due_at LIMIT 500";
+      "SELECT t.category, t.saga_id, t.timer, t.due_at FROM saga_timer t WHERE t.due_at <= $1 AND"
+          + " NOT EXISTS (SELECT FROM saga_parked p WHERE p.category = t.category AND p.saga_id ="
+          + " t.saga_id) ORDER BY t.due_at LIMIT 500";
   // A timer of that name that was started again meanwhile has another time, and stays.
   private static final String DELETE =
-      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[], $3::text[],"
-          + " $4::timestamptz[]) AS u (category, saga_id, timer, due_at)"
-          + " WHERE t.category = u.category AND t.saga_id = u.saga_id AND t.timer = u.timer AND t.due_at = u.due_at";
+      "DELETE FROM saga_timer t USING unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])"
+          + " AS u (category, saga_id, timer, due_at) WHERE t.category = u.category AND t.saga_id ="
+          + " u.saga_id AND t.timer = u.timer AND t.due_at = u.due_at";
 
   private final Pool pool;
   private final SagaRegistry sagas;
-  private final EventLog log;
   private final Clock clock;
-  private List<Due> found = List.of();
-  private long gate;
+  private final TimerGate<Due> gate;
 
   SagaTimers(Pool pool, SagaRegistry sagas, EventLog log, Clock clock) {
     this.pool = pool;
     this.sagas = sagas;
-    this.log = log;
     this.clock = clock;
+    this.gate = new TimerGate<>(this::find, log);
   }
 
   record Due(SagaKey saga, String timer, OffsetDateTime dueAt) {
@@ -54,24 +52,12 @@ final class SagaTimers {
   }
 
   void forget() {
-    found = List.of();
+    gate.forget();
   }
 
-  /// What may be heard now.
-  ///
-  /// @param position everything up to here has been heard
+  /// As [TimerGate#passed].
   List<Due> ready(long position) {
-    if (found.isEmpty()) {
-      found = find();
-      // Read after they were found due: the head then includes every reply that was in time.
-      gate = found.isEmpty() ? gate : log.head().await().atMost(ANSWER_MOST);
-    }
-    if (found.isEmpty() || position < gate) {
-      return List.of();
-    }
-    List<Due> ready = found;
-    found = List.of();
-    return ready;
+    return gate.passed(position);
   }
 
   private List<Due> find() {

@@ -87,6 +87,7 @@ class SagaRunnerIT {
             sagas,
             new SagaTimers(database.pool, sagas, store, Clock.systemUTC()),
             new SagaParking(new ParkedSagas(database.pool), store),
+            List.of(),
             database.pool,
             leases);
     database.query("UPDATE log_consumer SET lease_until = '-infinity'");
@@ -135,6 +136,20 @@ class SagaRunnerIT {
     assertThat(database.number("SELECT count(*) FROM saga_parked")).isEqualTo(1);
     assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(2);
     assertThat(runner.parked()).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_of_an_unknown_type_parks_the_saga_of_its_order_and_no_other() {
+    append(ORDER, Samples.ORDER_PLACED);
+    hearAll();
+    appendRaw(ORDER, "order-from-the-future.v9", "{}");
+    appendRaw(StreamId.of("stock", "p1"), "stock-from-the-future.v9", "{}");
+    appendRaw(StreamId.of("weather", "today"), "sun-shone.v1", "{}");
+    hearAll();
+    assertThat(saga()).isNotEmpty();
+    // The metadata of the stock's event names the same saga.
+    assertThat(database.number("SELECT count(*) FROM saga_parked")).isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM saga_inbox")).isEqualTo(2);
   }
 
   @Test
@@ -363,7 +378,8 @@ class SagaRunnerIT {
     database.query(
         "INSERT INTO saga_timer VALUES ('"
             + SAGA
-            + "', 'step:reserve-inventory:FORWARD:1', '2026-01-01T00:00:00Z', 0, 0, 'fulfillment')");
+            + "', 'step:reserve-inventory:FORWARD:1', '2026-01-01T00:00:00Z', 0, 0,"
+            + " 'fulfillment')");
   }
 
   private static StockEvent reserved(int line) {

@@ -13,9 +13,14 @@ import io.grpc.StatusRuntimeException;
 import io.kiroku.command.RealInfrastructure;
 import io.kiroku.command.Shop;
 import io.kiroku.command.payment.StubbornPaymentProvider;
+import io.kiroku.eventstore.CommandContext;
+import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.inventory.Stock;
+import io.kiroku.inventory.StockCommand;
+import io.kiroku.inventory.StockEvent;
 import io.kiroku.proto.saga.v1.CancelSagaRequest;
 import io.kiroku.proto.saga.v1.CompleteSagaCompensationRequest;
 import io.kiroku.proto.saga.v1.GetSagaRequest;
@@ -25,16 +30,20 @@ import io.kiroku.proto.saga.v1.RetrySagaStepRequest;
 import io.kiroku.proto.saga.v1.Saga;
 import io.kiroku.proto.saga.v1.SagaHistoryEntry;
 import io.kiroku.proto.saga.v1.SkipSagaStepRequest;
+import io.kiroku.shared.OrderId;
+import io.kiroku.shared.ProductId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,6 +77,7 @@ class SagaOperatorsIT {
   @Inject Pool pool;
   @Inject EventStore store;
   @Inject StubbornPaymentProvider provider;
+  @Inject CommandHandler<StockCommand, Stock, StockEvent> stocks;
 
   @ConfigProperty(name = "kiroku.participants.group", defaultValue = "command-service")
   String group;
@@ -175,6 +185,49 @@ class SagaOperatorsIT {
     awaitEverythingHandled();
     assertThat(provider.tookMoneyFor(order)).isFalse();
     assertThat(types("payment-" + order)).doesNotContain("payment-captured.v1");
+  }
+
+  @Test
+  void an_order_whose_reservation_expired_meanwhile_is_undone_at_the_first_attempt() {
+    String product = shop.product(10);
+    String order =
+        shop.place(Shop.order(product, StubbornPaymentProvider.NO_CAPTURE, "1000001")).getOrderId();
+    ConsumerRecord<String, byte[]> letter = deadLetter(order);
+    expire(product, order);
+    provider.repair(order);
+    redrive(letter);
+
+    awaitStatus(order, "COMPENSATED");
+    assertThat(shop.saga(order).getCode()).isEqualTo("RESERVATION_EXPIRED");
+    assertThat(types("stock-" + product)).containsOnlyOnce("stock-commit-rejected.v1");
+    assertThat(types("payment-" + order)).endsWith("payment-refunded.v1");
+    assertThat(types("order-" + order)).endsWith("order-cancelled.v1");
+    assertThat(availableOf(product)).isEqualTo(10);
+  }
+
+  /// As if its time were over.
+  private void expire(String product, String order) {
+    UUID id = UUID.randomUUID();
+    var command =
+        new StockCommand.ExpireReservation(
+            ProductId.of(product),
+            OrderId.of(order),
+            Instant.now().plus(java.time.Duration.ofDays(1)));
+    var context = new CommandContext(id, "", "test", "default", id, id, null, null, null);
+    var _ =
+        stocks
+            .handle(StreamId.of("stock", product), command, context)
+            .await()
+            .atMost(java.time.Duration.ofSeconds(10));
+  }
+
+  private long availableOf(String product) {
+    return stocks
+        .load(StreamId.of("stock", product))
+        .await()
+        .atMost(java.time.Duration.ofSeconds(10))
+        .state()
+        .available();
   }
 
   @Test

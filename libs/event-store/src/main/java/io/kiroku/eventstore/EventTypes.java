@@ -1,10 +1,12 @@
 package io.kiroku.eventstore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which record is stored under which name. To be held in a static final: in a native executable
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventTypes {
   private final Map<String, Entry> byName = new LinkedHashMap<>();
   private final Map<Class<?>, String> byClass = new HashMap<>();
+  private final List<FormerVersion> former = new ArrayList<>();
 
   /// Sealed types of values inside events, told apart by a property `type`.
   private final Map<Class<?>, Map<Class<?>, String>> values = new LinkedHashMap<>();
@@ -39,6 +42,7 @@ public final class EventTypes {
         throw new IllegalArgumentException("Two events are stored as " + name);
       }
       all.byClass.put(event, name);
+      all.former.addAll(FormerVersion.of(event));
     }
     for (Class<?> argument : given) {
       if (argument.isSealed()) {
@@ -67,6 +71,11 @@ public final class EventTypes {
     return Set.copyOf(byName.keySet());
   }
 
+  /// Names of older versions, which are only read.
+  public Set<String> formerNames() {
+    return former.stream().map(FormerVersion::from).collect(Collectors.toUnmodifiableSet());
+  }
+
   /// Fails with [IllegalArgumentException] for a class that is in no sealed type given.
   public String nameOf(Class<?> event) {
     String name = byClass.get(event);
@@ -90,8 +99,13 @@ public final class EventTypes {
     return values;
   }
 
+  List<FormerVersion> former() {
+    return former;
+  }
+
   private EventTypes copy() {
     EventTypes copy = new EventTypes();
+    copy.former.addAll(former);
     copy.byName.putAll(byName);
     copy.byClass.putAll(byClass);
     copy.values.putAll(values);

@@ -23,12 +23,15 @@ public final class JsonEventCodec<E> implements EventCodec<E> {
   private JsonEventCodec(EventTypes types, PersonKeys keys, Upcasters upcasters) {
     this.types = types;
     this.keys = keys;
-    this.upcasters = upcasters;
-    this.mapper = EventJson.mapper(types.values());
+    JsonMapper mapper = EventJson.mapper(types.values());
+    this.mapper = mapper;
+    this.upcasters =
+        upcasters.and(types.former().stream().map(version -> version.upcaster(mapper)).toList());
     types.entries().forEach((name, entry) -> readAs.put(name, EventJson.type(mapper, entry)));
   }
 
   /// @param keys [PersonKeys#NONE] for readers that see every personal value as erased
+  /// @param upcasters besides those that the records bring along
   public static <E> JsonEventCodec<E> of(EventTypes types, PersonKeys keys, Upcasters upcasters) {
     return new JsonEventCodec<>(types, keys, upcasters);
   }
@@ -71,13 +74,18 @@ public final class JsonEventCodec<E> implements EventCodec<E> {
     }
     PersonalScope scope = scopes.of(event.metadata().tenant(), event.type());
     try {
-      byte[] data = event.data();
-      if (upcasters.concerns(event.type())) {
-        ObjectNode old = mapper.readValue(data, ObjectNode.class);
-        data = mapper.writeValueAsBytes(upcasters.upcast(event.type(), old));
-      }
+      byte[] data = upcasters.concerns(event.type()) ? upcast(event) : event.data();
       return mapper.readerFor(type).withAttribute(PersonalScope.class, scope).readValue(data);
     } catch (IOException e) {
+      throw new UndecodableEvent(event.toString(), e);
+    }
+  }
+
+  private byte[] upcast(RecordedEvent event) throws IOException {
+    ObjectNode old = mapper.readValue(event.data(), ObjectNode.class);
+    try {
+      return mapper.writeValueAsBytes(upcasters.upcast(event.type(), old));
+    } catch (RuntimeException e) {
       throw new UndecodableEvent(event.toString(), e);
     }
   }

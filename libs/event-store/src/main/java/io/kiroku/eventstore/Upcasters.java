@@ -3,8 +3,10 @@ package io.kiroku.eventstore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The chains from old versions of events to those that are read today.
@@ -28,6 +30,12 @@ public final class Upcasters {
     Upcasters upcasters = new Upcasters(byOldName);
     byOldName.keySet().forEach(upcasters::latest);
     return upcasters;
+  }
+
+  /// These and further ones. Fails as [#of].
+  Upcasters and(List<Upcaster> further) {
+    return of(
+        Stream.concat(byOldName.values().stream(), further.stream()).toArray(Upcaster[]::new));
   }
 
   /// The name at the end of a name's chain; the name itself if nothing leads on from it.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiroku.decider.EventType;
+import io.kiroku.decider.Formerly;
 import io.kiroku.decider.Personal;
+import io.kiroku.decider.Upcast;
 import io.kiroku.saga.PlannedStep;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaEvent.SagaStarted;
@@ -19,6 +21,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +138,29 @@ class JsonEventCodecTest {
     return new String(await(with.encode("default", event)), StandardCharsets.UTF_8);
   }
 
+  sealed interface Grown {
+    @EventType("renamed.v3")
+    @Formerly(value = "renamed.v1", upcast = RenamedV1.class)
+    @Formerly(value = "renamed.v2", upcast = RenamedV2.class)
+    record Renamed(String name, int count) implements Grown {}
+  }
+
+  static final class RenamedV1 implements Upcast {
+    @Override
+    public Map<String, Object> next(Map<String, Object> old) {
+      return Map.of("name", Objects.requireNonNull(old.get("old")));
+    }
+  }
+
+  static final class RenamedV2 implements Upcast {
+    @Override
+    public Map<String, Object> next(Map<String, Object> old) {
+      Map<String, Object> next = new HashMap<>(old);
+      next.put("count", 2);
+      return next;
+    }
+  }
+
   @Test
   void the_stored_form_is_plain() {
     assertThat(written(codec, MADE))
@@ -212,6 +238,26 @@ class JsonEventCodecTest {
         """;
 
     assertThat(await(today.decode(recorded("thing-made.v0", old)))).isEqualTo(MADE);
+  }
+
+  @Test
+  void a_record_tells_its_former_versions_itself() {
+    EventTypes types = EventTypes.of(Grown.class);
+    EventCodec<Grown> grown = JsonEventCodec.of(types, keys, Upcasters.NONE);
+    Grown expected = new Grown.Renamed("a", 2);
+
+    assertThat(await(grown.decode(recorded("renamed.v1", "{\"old\":\"a\"}")))).isEqualTo(expected);
+    assertThat(await(grown.decode(recorded("renamed.v2", "{\"name\":\"a\"}")))).isEqualTo(expected);
+    assertThat(grown.typeOf(expected)).isEqualTo("renamed.v3");
+    assertThat(types.names()).containsExactly("renamed.v3");
+    assertThat(types.formerNames()).containsExactlyInAnyOrder("renamed.v1", "renamed.v2");
+  }
+
+  @Test
+  void a_former_version_that_lacks_what_its_upcast_needs_cannot_be_decoded() {
+    EventCodec<Grown> grown = JsonEventCodec.of(EventTypes.of(Grown.class), keys, Upcasters.NONE);
+    assertThatThrownBy(() -> await(grown.decode(recorded("renamed.v1", "{}"))))
+        .isInstanceOf(UndecodableEvent.class);
   }
 
   @Test

@@ -65,6 +65,21 @@ class ParkingTest {
   }
 
   @Test
+  void an_event_of_an_unknown_type_parks_its_stream() {
+    bench.run(bench.store, bench.feeds, Duration.ofHours(1));
+    bench.append(account(1), new Credited(5));
+    bench.appendUnknown(account(1));
+    bench.append(account(1), new Credited(7));
+    ParkedStream parked = awaitMarker();
+    assertThat(parked.stream()).isEqualTo(account(1));
+    assertThat(parked.revision()).isEqualTo(1);
+    assertThat(parked.error()).contains("from-the-future.v9");
+    assertThat(bench.sum(account(1))).isEqualTo(5);
+    bench.append(account(2), new Credited(1));
+    bench.awaitShown(account(2));
+  }
+
+  @Test
   void a_parked_stream_is_tried_again_and_catches_up_by_itself() {
     poison(Duration.ofMillis(50));
     awaitMarker();

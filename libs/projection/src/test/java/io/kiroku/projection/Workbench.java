@@ -16,6 +16,7 @@ import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelStore;
 import io.kiroku.projection.engine.RunnerOptions;
 import io.kiroku.projection.mongo.MongoReadModelStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,20 @@ final class Workbench implements AutoCloseable {
   }
 
   void append(StreamId stream, AccountEvent event) {
+    append(stream, codec.typeOf(event), codec.encode("default", event).await().atMost(SOON));
+  }
+
+  void appendUnknown(StreamId stream) {
+    append(stream, "from-the-future.v9", "{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void append(StreamId stream, String type, byte[] data) {
     UUID id = UUID.randomUUID();
     var metadata = new EventMetadata(id, id, id, "hash", "actor", "default", null, null, null);
-    byte[] data = codec.encode("default", event).await().atMost(SOON);
     long last = revisions.getOrDefault(stream, -1L);
     var appended =
         events
-            .append(stream, last, List.of(new NewEvent(id, codec.typeOf(event), data, metadata)))
+            .append(stream, last, List.of(new NewEvent(id, type, data, metadata)))
             .await()
             .atMost(SOON);
     revisions.put(stream, appended.revision());

@@ -3,6 +3,7 @@ package io.kiroku.query.stock;
 import static io.kiroku.query.Told.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiroku.inventory.AdjustmentReason;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
@@ -59,7 +60,8 @@ class StockProjectionTest {
 
   @Test
   void what_was_broken_or_lost_is_not_for_sale() {
-    StockDocument corrected = after(RECEIVED, new StockAdjusted(PRODUCT, -3, "broken", AT));
+    StockDocument corrected =
+        after(RECEIVED, new StockAdjusted(PRODUCT, -3, AdjustmentReason.DAMAGED, "broken", AT));
     assertThat(corrected.adjusted()).isEqualTo(-3);
     assertThat(corrected.available()).isEqualTo(97);
   }

@@ -1,19 +1,19 @@
-package io.kiroku.command.saga;
+package io.kiroku.command.logconsumer;
 
 import java.time.Duration;
 
 /// Lets something be done at most once per period. For one thread.
-final class Pace {
+public final class Pace {
   private final long periodNanos;
   private long lastNanos;
 
-  Pace(Duration period) {
+  public Pace(Duration period) {
     this.periodNanos = period.toNanos();
     this.lastNanos = System.nanoTime() - periodNanos;
   }
 
   /// If so, the next period begins.
-  boolean isDue() {
+  public boolean isDue() {
     long now = System.nanoTime();
     if (now - lastNanos < periodNanos) {
       return false;
