@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       TestCommand.class,
       CommandLine.HelpCommand.class
     })
