@@ -44,6 +44,7 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
 
   @Override
   public void inject(TestInjector injector) {
+    injector.injectIntoFields(platform, field -> field.getType() == Platform.class);
     Tokens tokens = new Tokens(platform.keys().signingKey());
     inject(injector, "adminToken", tokens, Tokens.Role.admin, "staff");
     inject(injector, "customerToken", tokens, Tokens.Role.reader, "customer");
