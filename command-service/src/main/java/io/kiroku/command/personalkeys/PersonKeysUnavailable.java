@@ -4,7 +4,7 @@ package io.kiroku.command.personalkeys;
 public final class PersonKeysUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  PersonKeysUnavailable(Throwable cause) {
+  public PersonKeysUnavailable(Throwable cause) {
     super("The keys of persons cannot be reached", cause);
   }
 }

@@ -27,6 +27,8 @@ final class HeardEvents {
     this.categories = sagas.heardCategories();
   }
 
+  /// Fails if what is needed to read them is away: nobody's events are at fault then.
+  ///
   /// @param parking takes the sagas whose events cannot be read
   List<Heard<?>> in(List<RecordedEvent> events, SagaParking parking) {
     List<RecordedEvent> relevant =
@@ -46,7 +48,8 @@ final class HeardEvents {
   private List<Recorded<Object>> decoded(List<RecordedEvent> events, SagaParking parking) {
     try {
       return codec.decodeAll(events).await().atMost(ANSWER_MOST);
-    } catch (RuntimeException _) {
+    } catch (RuntimeException failure) {
+      rethrowUnlessTheEventsOwn(failure);
       List<Recorded<Object>> readable = new ArrayList<>();
       events.forEach(event -> decodeAlone(event, readable, parking));
       return readable;
@@ -58,11 +61,18 @@ final class HeardEvents {
     try {
       readable.addAll(codec.decodeAll(List.of(event)).await().atMost(ANSWER_MOST));
     } catch (RuntimeException unreadable) {
+      rethrowUnlessTheEventsOwn(unreadable);
       for (SagaDecisions<?> kind : sagas.all()) {
         if (kind.definition().heardCategories().contains(event.stream().category())) {
           park(event, kind, unreadable, parking);
         }
       }
+    }
+  }
+
+  private static void rethrowUnlessTheEventsOwn(RuntimeException failure) {
+    if (!SagaParking.isTheSagasOwn(failure)) {
+      throw failure;
     }
   }
 

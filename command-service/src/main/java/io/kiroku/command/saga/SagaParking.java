@@ -1,5 +1,6 @@
 package io.kiroku.command.saga;
 
+import io.kiroku.command.personalkeys.PersonKeysUnavailable;
 import io.kiroku.command.saga.ParkedSagas.Due;
 import io.kiroku.command.saga.ParkedSagas.Waiting;
 import io.kiroku.eventstore.ConcurrencyConflict;
@@ -7,6 +8,7 @@ import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.RecordedEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Duration;
@@ -36,7 +38,10 @@ final class SagaParking {
 
   /// Whether it is this saga that fails, and not something that all of them need.
   static boolean isTheSagasOwn(Throwable failure) {
-    return !(failure instanceof EventStoreUnavailable || failure instanceof ConcurrencyConflict);
+    return !(failure instanceof EventStoreUnavailable
+        || failure instanceof ConcurrencyConflict
+        || failure instanceof PersonKeysUnavailable
+        || failure instanceof TimeoutException);
   }
 
   void begin() {

@@ -23,12 +23,19 @@ public final class KirokuClient {
   private final HttpClient http;
   private final URI gateway;
   private final String bearer;
+  private final Duration timeout;
 
   /// @param gateway for example `http://127.0.0.1:8080`
   public KirokuClient(HttpClient http, URI gateway, String bearer) {
+    this(http, gateway, bearer, TIMEOUT);
+  }
+
+  /// @param timeout after which a call fails with status 503; whether it was done is not known then
+  public KirokuClient(HttpClient http, URI gateway, String bearer, Duration timeout) {
     this.http = http;
     this.gateway = gateway;
     this.bearer = bearer;
+    this.timeout = timeout;
   }
 
   public String createCategory(String name) {
@@ -51,8 +58,13 @@ public final class KirokuClient {
 
   /// Answers the command's consistency token.
   public String receiveStock(String productId, long quantity) {
+    return receiveStock(productId, quantity, null);
+  }
+
+  /// As [#receiveStock(String, long)]; may be repeated with the same key.
+  public String receiveStock(String productId, long quantity, @Nullable String idempotencyKey) {
     String path = "/api/v1/products/" + productId + "/stock-receipts";
-    return command(path, Map.of("quantity", quantity), null).consistencyToken();
+    return command(path, Map.of("quantity", quantity), idempotencyKey).consistencyToken();
   }
 
   public PlacedOrder placeOrder(NewOrder order, @Nullable String idempotencyKey) {
@@ -111,7 +123,7 @@ public final class KirokuClient {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(gateway.resolve(path))
-        .timeout(TIMEOUT)
+        .timeout(timeout)
         .header("Authorization", "Bearer " + bearer);
   }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       OutboxCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       TestCommand.class,
       CommandLine.HelpCommand.class
     })

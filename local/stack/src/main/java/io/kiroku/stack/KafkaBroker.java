@@ -61,7 +61,7 @@ final class KafkaBroker {
     settings.put("process.roles", "broker,controller");
     settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
     settings.put("listeners", "PLAINTEXT://" + broker + ",CONTROLLER://" + controller);
-    settings.put("advertised.listeners", "PLAINTEXT://" + broker);
+    settings.put("advertised.listeners", "PLAINTEXT://" + options.bootstrapServers());
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", CONTROLLER_LISTENER);
     settings.put("log.dirs", directory.toString());

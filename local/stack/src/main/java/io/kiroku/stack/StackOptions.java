@@ -2,6 +2,7 @@ package io.kiroku.stack;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What the stack is told at start; every address is on the loopback interface.
@@ -14,6 +15,11 @@ final class StackOptions {
 
   @Option(names = "--kafka-port", defaultValue = "9092", description = "broker port")
   int kafkaPort;
+
+  @Option(
+      names = "--kafka-advertised-port",
+      description = "port that clients are sent to (default: that of the broker)")
+  @Nullable Integer kafkaAdvertisedPort;
 
   @Option(names = "--controller-port", defaultValue = "9093", description = "KRaft controller port")
   int controllerPort;
@@ -54,7 +60,8 @@ final class StackOptions {
       description = "its password; better given as KIROKU_POSTGRES_PASSWORD")
   String postgresPassword;
 
+  /// Where clients, Connect among them, find the broker.
   String bootstrapServers() {
-    return HOST + ":" + kafkaPort;
+    return HOST + ":" + (kafkaAdvertisedPort == null ? kafkaPort : kafkaAdvertisedPort);
   }
 }

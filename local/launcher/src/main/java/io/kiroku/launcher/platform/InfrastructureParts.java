@@ -16,16 +16,21 @@ final class InfrastructureParts {
   static final String REGISTRY = "registry";
   static final String EVENT_STORE = "eventstore-node";
 
+  /// Path of the registry's Confluent REST interface.
+  static final String REGISTRY_API = "/apis/ccompat/v7";
+
   private static final String REDIS_RESOURCE = "/redis-server-6.2.6-v5-linux-amd64";
   private static final Duration START_BOUND = Duration.ofSeconds(90);
 
   private final Layout layout;
   private final PortPlan ports;
+  private final Routes routes;
   private final Keys keys;
 
-  InfrastructureParts(Layout layout, PortPlan ports, Keys keys) {
+  InfrastructureParts(Layout layout, PortPlan ports, Routes routes, Keys keys) {
     this.layout = layout;
     this.ports = ports;
+    this.routes = routes;
     this.keys = keys;
   }
 
@@ -64,7 +69,8 @@ final class InfrastructureParts {
     command.addAll(List.of("--mongo-port", number(Port.MONGO)));
     command.addAll(List.of("--health-port", number(Port.STACK_HEALTH)));
     command.addAll(List.of("--provider-port", number(Port.PROVIDERS)));
-    command.addAll(List.of("--postgres-port", number(Port.POSTGRES)));
+    command.addAll(List.of("--kafka-advertised-port", route(STACK, Port.KAFKA)));
+    command.addAll(List.of("--postgres-port", route(STACK, Port.POSTGRES)));
     command.addAll(List.of("--postgres-database", PostgresPart.SERVICES, "--topics", topics));
     return new Part(
         STACK,
@@ -96,7 +102,7 @@ final class InfrastructureParts {
             "-Dquarkus.http.access-log.enabled=false",
             "-Dapicurio.storage.kind=sql",
             "-Dapicurio.storage.sql.kind=postgresql",
-            "-Dapicurio.datasource.url=" + jdbcUrl(PostgresPart.REGISTRY),
+            "-Dapicurio.datasource.url=" + registryDatabase(),
             "-Dapicurio.datasource.username=" + PostgresPart.USER,
             // 20 connections by default, for one reader at start
             "-Dapicurio.datasource.jdbc.initial-size=2",
@@ -123,8 +129,8 @@ final class InfrastructureParts {
     List<String> command = JvmFlags.java(EVENT_STORE, layout.program(EVENT_STORE, jar), List.of());
     command.addAll(List.of("--host", Platform.HOST, "--port", number(Port.EVENT_STORE)));
     command.addAll(List.of("--http-port", number(Port.EVENT_STORE_HTTP)));
-    command.add(
-        "--storage=postgres://" + ports.address(Port.POSTGRES) + "/" + PostgresPart.EVENT_STORE);
+    String storage = Platform.HOST + ":" + route(EVENT_STORE, Port.POSTGRES);
+    command.add("--storage=postgres://" + storage + "/" + PostgresPart.EVENT_STORE);
     Map<String, String> login =
         Map.of(
             "KIROKU_STORAGE_USER",
@@ -147,11 +153,16 @@ final class InfrastructureParts {
 
   /// Base address of the Confluent REST interface.
   static String registryUrl(PortPlan ports) {
-    return "http://" + ports.address(Port.REGISTRY) + "/apis/ccompat/v7";
+    return "http://" + ports.address(Port.REGISTRY) + REGISTRY_API;
   }
 
-  private String jdbcUrl(String database) {
-    return "jdbc:postgresql://" + ports.address(Port.POSTGRES) + "/" + database;
+  private String registryDatabase() {
+    String address = Platform.HOST + ":" + route(REGISTRY, Port.POSTGRES);
+    return "jdbc:postgresql://" + address + "/" + PostgresPart.REGISTRY;
+  }
+
+  private String route(String part, Port dependency) {
+    return Integer.toString(routes.port(part, dependency));
   }
 
   private String number(Port port) {

@@ -13,8 +13,8 @@ final class Parts {
   private final List<String> infrastructure = new ArrayList<>();
   private final List<String> services = new ArrayList<>();
 
-  Parts(Layout layout, PortPlan ports, Keys keys) {
-    var infrastructureParts = new InfrastructureParts(layout, ports, keys);
+  Parts(Layout layout, PortPlan ports, Routes routes, Keys keys) {
+    var infrastructureParts = new InfrastructureParts(layout, ports, routes, keys);
     List.of(
             PostgresPart.of(layout, ports, keys),
             infrastructureParts.redis(),
@@ -22,7 +22,7 @@ final class Parts {
             infrastructureParts.registry(),
             infrastructureParts.eventStore())
         .forEach(part -> add(part, infrastructure));
-    var serviceParts = new ServiceParts(layout, ports, keys);
+    var serviceParts = new ServiceParts(layout, ports, routes, keys);
     serviceParts.all().forEach(part -> add(part, services));
     serviceParts.standbys().forEach(part -> byName.put(part.name(), part));
   }

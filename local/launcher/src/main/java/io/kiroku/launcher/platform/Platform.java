@@ -24,19 +24,29 @@ public final class Platform implements AutoCloseable {
 
   /// A platform in this layout; creates the data directory and its keys, starts nothing.
   public Platform(Layout layout, PortPlan ports) {
+    this(layout, ports, Routes.direct(ports));
+  }
+
+  /// As [#Platform(Layout, PortPlan)], with parts that reach each other by these routes.
+  public Platform(Layout layout, PortPlan ports, Routes routes) {
     layout.createDirectories();
     this.layout = layout;
     this.ports = ports;
     this.keys = new Keys(layout.keys());
-    this.parts = new Parts(layout, ports, keys);
+    this.parts = new Parts(layout, ports, routes, keys);
     this.runner = new PartRunner(layout);
   }
 
   /// Stops what runs in this layout, empties its data, keys included, and opens it anew.
   public static Platform emptied(Layout layout, PortPlan ports, Progress progress) {
+    return emptied(layout, ports, Routes.direct(ports), progress);
+  }
+
+  /// As [#emptied(Layout, PortPlan, Progress)], with parts that reach each other by these routes.
+  public static Platform emptied(Layout layout, PortPlan ports, Routes routes, Progress progress) {
     new Platform(layout, ports).stop(progress);
     Wipe.data(layout);
-    return new Platform(layout, ports);
+    return new Platform(layout, ports, routes);
   }
 
   /// Where its files are.
@@ -106,6 +116,13 @@ public final class Platform implements AutoCloseable {
     return parts.all().stream().anyMatch(part -> runner.alive(part).isPresent());
   }
 
+  /// Names of the parts of a whole platform whose process lives, whether or not they answer.
+  public Set<String> alive() {
+    Set<String> alive = new LinkedHashSet<>(parts.platform());
+    alive.removeIf(name -> runner.alive(parts.named(name)).isEmpty());
+    return alive;
+  }
+
   /// Every part of a whole platform, and second instances that run.
   public List<PartStatus> status() {
     Set<String> standard = new LinkedHashSet<>(parts.platform());
@@ -130,14 +147,14 @@ public final class Platform implements AutoCloseable {
     runner.stop(parts.named(name));
   }
 
-  /// Freezes one part (`SIGSTOP`): alive, connected, silent.
+  /// Freezes one part (`SIGSTOP`), its children included: alive, connected, silent.
   public void suspend(String name) {
-    runner.alive(parts.named(name)).ifPresent(process -> Signals.send("STOP", process));
+    runner.alive(parts.named(name)).ifPresent(process -> Signals.sendToFamily("STOP", process));
   }
 
   /// Lets a frozen part go on (`SIGCONT`).
   public void resume(String name) {
-    runner.alive(parts.named(name)).ifPresent(process -> Signals.send("CONT", process));
+    runner.alive(parts.named(name)).ifPresent(process -> Signals.sendToFamily("CONT", process));
   }
 
   /// Stops one part in order and starts it again.

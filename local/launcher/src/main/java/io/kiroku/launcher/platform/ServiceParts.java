@@ -23,11 +23,13 @@ final class ServiceParts {
 
   private final Layout layout;
   private final PortPlan ports;
+  private final Routes routes;
   private final Keys keys;
 
-  ServiceParts(Layout layout, PortPlan ports, Keys keys) {
+  ServiceParts(Layout layout, PortPlan ports, Routes routes, Keys keys) {
     this.layout = layout;
     this.ports = ports;
+    this.routes = routes;
     this.keys = keys;
   }
 
@@ -62,7 +64,7 @@ final class ServiceParts {
             ? name.substring(0, name.length() - STANDBY_SUFFIX.length())
             : name;
     Path jar = layout.service(module);
-    Map<String, String> environment = environment();
+    Map<String, String> environment = environment(name);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(port)));
     environment.put("KIROKU_INSTANCE_ID", name);
     return new Part(
@@ -93,34 +95,40 @@ final class ServiceParts {
     }
   }
 
-  private Map<String, String> environment() {
+  private Map<String, String> environment(String part) {
     Map<String, String> env = new HashMap<>();
     env.put("QUARKUS_HTTP_HOST", Platform.HOST);
-    env.put("KIROKU_EVENTSTORE_URL", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false");
+    env.put("KIROKU_EVENTSTORE_URL", "esdb://" + route(part, Port.EVENT_STORE) + "?tls=false");
     env.put("KIROKU_POSTGRES_HOST", Platform.HOST);
-    env.put("KIROKU_POSTGRES_PORT", Integer.toString(ports.of(Port.POSTGRES)));
+    env.put("KIROKU_POSTGRES_PORT", Integer.toString(routes.port(part, Port.POSTGRES)));
     env.put("KIROKU_POSTGRES_DATABASE", PostgresPart.SERVICES);
     env.put("KIROKU_POSTGRES_USER", PostgresPart.USER);
     env.put("KIROKU_POSTGRES_PASSWORD", keys.postgresPassword());
-    env.put("KIROKU_KAFKA_BOOTSTRAP", ports.address(Port.KAFKA));
-    env.put("KIROKU_SCHEMA_REGISTRY_URL", InfrastructureParts.registryUrl(ports));
-    env.put("KIROKU_REDIS_URL", "redis://" + ports.address(Port.REDIS));
-    env.put("KIROKU_MONGO_URL", "mongodb://" + ports.address(Port.MONGO));
-    String providers = "http://" + ports.address(Port.PROVIDERS);
+    env.put("KIROKU_KAFKA_BOOTSTRAP", route(part, Port.KAFKA));
+    env.put(
+        "KIROKU_SCHEMA_REGISTRY_URL",
+        "http://" + route(part, Port.REGISTRY) + InfrastructureParts.REGISTRY_API);
+    env.put("KIROKU_REDIS_URL", "redis://" + route(part, Port.REDIS));
+    env.put("KIROKU_MONGO_URL", "mongodb://" + route(part, Port.MONGO));
+    String providers = "http://" + route(part, Port.PROVIDERS);
     env.put("KIROKU_PAYMENT_PROVIDER", "http");
     env.put("KIROKU_PAYMENT_HTTP_URL", providers);
     env.put("KIROKU_SHIPPING_CARRIER", "http");
     env.put("KIROKU_SHIPPING_HTTP_URL", providers);
     env.put("KIROKU_JWT_PUBLIC_KEY", keys.publicKey().toUri().toString());
     env.put("KIROKU_MASTER_KEY_FILE", keys.masterKey().toString());
-    address(env, "KIROKU_COMMAND_SERVICE", Port.COMMAND_SERVICE);
-    address(env, "KIROKU_QUERY_SERVICE", Port.QUERY_SERVICE);
-    address(env, "KIROKU_JOB_SERVICE", Port.JOB_SERVICE);
+    address(env, "KIROKU_COMMAND_SERVICE", routes.port(part, Port.COMMAND_SERVICE));
+    address(env, "KIROKU_QUERY_SERVICE", routes.port(part, Port.QUERY_SERVICE));
+    address(env, "KIROKU_JOB_SERVICE", routes.port(part, Port.JOB_SERVICE));
     return env;
   }
 
-  private void address(Map<String, String> env, String prefix, Port port) {
+  private String route(String part, Port dependency) {
+    return Platform.HOST + ":" + routes.port(part, dependency);
+  }
+
+  private static void address(Map<String, String> env, String prefix, int port) {
     env.put(prefix + "_HOST", Platform.HOST);
-    env.put(prefix + "_PORT", Integer.toString(ports.of(port)));
+    env.put(prefix + "_PORT", Integer.toString(port));
   }
 }

@@ -29,16 +29,19 @@ final class Signals {
     }
   }
 
+  /// As [#send], to the children too; PostgreSQL answers its clients from processes of their own.
+  static void sendToFamily(String signal, ProcessIdentity process) {
+    List<ProcessIdentity> family = children(process);
+    send(signal, process);
+    family.forEach(child -> send(signal, child));
+  }
+
   /// Kills at once, together with every child: what a power cut would do.
   static void kill(ProcessIdentity process) {
     if (!process.isAlive()) {
       return;
     }
-    List<ProcessIdentity> family =
-        ProcessHandle.of(process.pid()).stream()
-            .flatMap(ProcessHandle::descendants)
-            .flatMap(child -> ProcessIdentity.of(child.pid()).stream())
-            .toList();
+    List<ProcessIdentity> family = children(process);
     send("KILL", process);
     family.forEach(child -> send("KILL", child));
     awaitEnd(process, KILL_BOUND);
@@ -52,6 +55,13 @@ final class Signals {
     if (!awaitEnd(process, bound)) {
       kill(process);
     }
+  }
+
+  private static List<ProcessIdentity> children(ProcessIdentity process) {
+    return ProcessHandle.of(process.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .flatMap(child -> ProcessIdentity.of(child.pid()).stream())
+        .toList();
   }
 
   private static boolean awaitEnd(ProcessIdentity process, Duration bound) {

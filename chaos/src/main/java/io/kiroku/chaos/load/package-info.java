@@ -1,0 +1,5 @@
+/// Customers who order all the time and, like real clients, repeat what was not answered.
+@NullMarked
+package io.kiroku.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

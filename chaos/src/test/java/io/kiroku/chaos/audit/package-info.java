@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.chaos.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;
