@@ -6,14 +6,19 @@ import java.util.Map;
 
 /// The command service's tables say what the log says, and nothing is left to be done.
 record RowCheck(LogFacts log, Database database) {
-  private static final String TIMERS = "SELECT saga_id || ' ' || timer, due_at FROM saga_timer";
+  private static final String ORPHAN_TIMERS =
+      "SELECT t.category || '-' || t.saga_id || ' ' || t.timer, t.due_at"
+          + " FROM saga_timer t LEFT JOIN saga_row r USING (category, saga_id)"
+          + " WHERE r.status IS NULL OR r.status IN ('COMPLETED', 'COMPENSATED')";
+  private static final String FULFILLMENTS =
+      "SELECT saga_id, status FROM saga_row WHERE category = 'fulfillment'";
   private static final String PARKED = "SELECT saga_id, error FROM saga_parked";
   private static final String UNHEARD = "SELECT saga_id || ' ' || position, stream FROM saga_inbox";
 
   Verdict run() {
     List<String> findings = new ArrayList<>();
     database
-        .pairs(TIMERS)
+        .pairs(ORPHAN_TIMERS)
         .forEach((timer, due) -> findings.add("orphan timer " + timer + " at " + due));
     database
         .pairs(PARKED)
@@ -23,7 +28,7 @@ record RowCheck(LogFacts log, Database database) {
         .forEach(
             (saga, stream) -> findings.add("saga %s has not heard of %s".formatted(saga, stream)));
     Map<String, String> orders = database.pairs("SELECT order_id, status FROM order_row");
-    Map<String, String> sagas = database.pairs("SELECT saga_id, status FROM saga_row");
+    Map<String, String> sagas = database.pairs(FULFILLMENTS);
     List<String> placed = log.orders();
     for (String order : placed) {
       boolean confirmed = log.isConfirmed(order);
