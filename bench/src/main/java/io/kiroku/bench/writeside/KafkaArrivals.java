@@ -49,7 +49,11 @@ final class KafkaArrivals {
     }
     var table =
         new Table(
-            "Append to Kafka consumer at 100 events/s", "events", "p50 ms", "p95 ms", "p99 ms",
+            "Append to Kafka consumer at 100 events/s",
+            "events",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
             "missing");
     table.row(
         samples.count(),

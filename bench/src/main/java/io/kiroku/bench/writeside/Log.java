@@ -68,9 +68,10 @@ final class Log implements AutoCloseable {
     EventCodec<Object> codec = codec();
     return codec
         .encodeAll(TENANT, events)
-        .map(data -> IntStream.range(0, data.size())
-            .mapToObj(i -> event(codec.typeOf(events.get(i)), data.get(i)))
-            .toList())
+        .map(data ->
+            IntStream.range(0, data.size())
+                .mapToObj(i -> event(codec.typeOf(events.get(i)), data.get(i)))
+                .toList())
         .flatMap(encoded -> store.append(stream, revision, encoded))
         .map(appended -> appended.revision());
   }

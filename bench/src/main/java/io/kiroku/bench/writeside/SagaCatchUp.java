@@ -54,7 +54,10 @@ final class SagaCatchUp {
     double seconds = (System.nanoTime() - begin) / 1e9;
     var table =
         new Table(
-            "Saga runner, all sagas in flight at once", "sagas", "decisions", "seconds",
+            "Saga runner, all sagas in flight at once",
+            "sagas",
+            "decisions",
+            "seconds",
             "decisions/s");
     table.row(sagas, decisions, seconds, decisions / seconds);
     return table;
@@ -63,7 +66,8 @@ final class SagaCatchUp {
   private void answered(List<OrderId> orders, ProductId product) {
     Instant now = Instant.now();
     StreamId stock = CommandRoundTrips.stream(product);
-    orders.forEach(order -> log.append(stream("order", order), -1, List.of(placed(order, product))));
+    orders.forEach(
+        order -> log.append(stream("order", order), -1, List.of(placed(order, product))));
     log.append(stock, -1, List.of(new StockReceived(product, orders.size(), now)));
     log.append(
         stock,
@@ -85,8 +89,8 @@ final class SagaCatchUp {
         stock,
         orders.size(),
         orders.stream().map(order -> new StockCommitted(product, order, 1, now)).toList());
-    orders.forEach(order ->
-        log.append(stream("order", order), 0, List.of(new OrderConfirmed(order, now))));
+    orders.forEach(
+        order -> log.append(stream("order", order), 0, List.of(new OrderConfirmed(order, now))));
   }
 
   private static OrderPlaced placed(OrderId order, ProductId product) {
@@ -126,7 +130,8 @@ final class SagaCatchUp {
   }
 
   private List<String> history(OrderId order) {
-    return log.store()
+    return log
+        .store()
         .read(stream("fulfillment", order), 0, Long.MAX_VALUE)
         .await()
         .atMost(DECIDED_MOST)

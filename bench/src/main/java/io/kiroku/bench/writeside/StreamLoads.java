@@ -80,8 +80,7 @@ final class StreamLoads {
 
   /// The first command on a stream that has none makes one; it is written behind the answer.
   private void snapshot(StreamId stream) {
-    var command =
-        new StockCommand.ReceiveStock(ProductId.of(stream.id()), 1, true, Instant.now());
+    var command = new StockCommand.ReceiveStock(ProductId.of(stream.id()), 1, true, Instant.now());
     var _ = handler(EVERY).handle(stream, command, Log.command()).await().atMost(ANSWER_MOST);
     StreamId kept = new StreamId("snapshot_" + stream);
     while (log.store().read(kept, 0, 1).await().atMost(ANSWER_MOST).isEmpty()) {
