@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /// Changes of one job for tests.
 record Changes(String jobId, String user, Instant at) {
+  /// One recent moment for all tests of a run: jobs of long ago have expired.
+  @SuppressWarnings("TimeInStaticInitializer")
   static final Instant AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   static final List<String> STEPS =
       List.of("reserve-inventory", "process-payment", "confirm-order");
