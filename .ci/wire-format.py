@@ -34,7 +34,7 @@ with open(sys.argv[1], encoding="ascii") as frames:
 assert count > 30, f"only {count} frames"
 
 try:
-    read(topic, bytes.fromhex("01" + frame[2:]))
+    read(topic, bytes.fromhex("07" + frame[2:]))
     raise SystemExit("a frame with another magic byte was read: this check cannot fail")
 except SerializationError:
     print(f"wire format: {count} frames read")
