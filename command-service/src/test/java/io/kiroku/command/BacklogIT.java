@@ -51,6 +51,13 @@ class BacklogIT {
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
     shop = new Shop(channel, adminToken, customerToken);
+    await().atMost(MEASURED_MOST).ignoreExceptions().until(this::isSchemaThere);
+  }
+
+  /// It is made while the service starts, and this may be the first test.
+  private boolean isSchemaThere() {
+    query("SELECT FROM saga_row LIMIT 1");
+    return true;
   }
 
   @AfterEach
