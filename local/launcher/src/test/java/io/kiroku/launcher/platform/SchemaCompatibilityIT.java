@@ -79,7 +79,8 @@ class SchemaCompatibilityIT {
     String subject = freshSubject();
     String head = "syntax = \"proto3\"; package kiroku.test.v1; message Thing { string id = 1; ";
     assertThat(register(subject, head + "int64 count = 2; }").statusCode()).isEqualTo(200);
-    assertThat(register(subject, head + "reserved 2; reserved \"count\"; }").statusCode()).isEqualTo(200);
+    assertThat(register(subject, head + "reserved 2; reserved \"count\"; }").statusCode())
+        .isEqualTo(200);
     assertThat(register(subject, head + "string count = 2; }").statusCode()).isEqualTo(409);
   }
 
