@@ -42,7 +42,7 @@ final class StreamLoads {
     StreamId shortOne = received(SHORT);
     StreamId longOne = received(LONG - EVERY / 2);
     snapshot(longOne);
-    append(longOne, LONG - EVERY / 2, EVERY / 2 - 1);
+    append(longOne, LONG - EVERY / 2 + 1, EVERY / 2 - 1);
     var table =
         new Table("Load of a stream that is not in memory", "stream", "loads", "p50 ms", "p99 ms");
     var samples = new Samples[] {new Samples(), new Samples(), new Samples()};
