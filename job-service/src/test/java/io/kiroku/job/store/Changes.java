@@ -13,6 +13,7 @@ record Changes(String jobId, String user, Instant at) {
   /// One recent moment for all tests of a run: jobs of long ago have expired.
   @SuppressWarnings("TimeInStaticInitializer")
   static final Instant AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
   static final List<String> STEPS =
       List.of("reserve-inventory", "process-payment", "confirm-order");
   static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
