@@ -4,7 +4,6 @@ import io.kiroku.client.KirokuClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /// From the answer to a command (its append is committed) to a query that shows it: the query
 /// brings the command's consistency token and is answered as soon as the read model is there. The
@@ -18,15 +17,12 @@ final class Visibility {
 
   static Result run(Target target, Shop shop, int eventsPerSecond, Duration length) {
     var result = new Result(new Samples(), new Samples());
-    long interval = Duration.ofSeconds(1).toNanos() / eventsPerSecond;
-    long events = length.toNanos() / interval;
     KirokuClient staff = target.staff();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      long start = System.nanoTime();
-      for (long i = 0; i < events; i++) {
-        LockSupport.parkNanos(start + i * interval - System.nanoTime());
-        threads.execute(() -> once(staff, shop.product(), result));
-      }
+      Arrivals.run(
+          eventsPerSecond,
+          length,
+          () -> threads.execute(() -> once(staff, shop.product(), result)));
     }
     return result;
   }

@@ -1,5 +1,6 @@
 package io.kiroku.bench.writeside;
 
+import io.kiroku.bench.Arrivals;
 import io.kiroku.bench.Samples;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.StreamId;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,7 +40,8 @@ final class KafkaArrivals {
   Table run(Duration length) throws InterruptedException {
     int events = Math.toIntExact(length.toSeconds() * PER_SECOND);
     try (KafkaConsumer<String, byte[]> consumer = atTheEnd()) {
-      Thread appending = Thread.ofPlatform().start(() -> append(events));
+      Thread appending =
+          Thread.ofPlatform().start(() -> Arrivals.run(PER_SECOND, length, this::append));
       long until = System.nanoTime() + length.plus(PATIENCE).toNanos();
       while (samples.count() < events && System.nanoTime() < until) {
         consumer.poll(Duration.ofMillis(200)).forEach(this::arrived);
@@ -80,18 +81,12 @@ final class KafkaArrivals {
     return consumer;
   }
 
-  private void append(int events) {
-    long begin = System.nanoTime();
-    long interval = Duration.ofSeconds(1).toNanos() / PER_SECOND;
-    for (int i = 0; i < events; i++) {
-      LockSupport.parkNanos(begin + i * interval - System.nanoTime());
-      ProductId product = new ProductId(UUID.randomUUID());
-      StreamId stream = CommandRoundTrips.stream(product);
-      var received = List.of(new StockReceived(product, 1, Instant.now()));
-      log.appending(stream, -1, received)
-          .subscribe()
-          .with(_ -> appended(stream.value()), failure -> failure.printStackTrace());
-    }
+  private void append() {
+    ProductId product = new ProductId(UUID.randomUUID());
+    StreamId stream = CommandRoundTrips.stream(product);
+    log.appending(stream, -1, List.of(new StockReceived(product, 1, Instant.now())))
+        .subscribe()
+        .with(_ -> appended(stream.value()), failure -> failure.printStackTrace());
   }
 
   /// The message may be here before the append's own answer.
