@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.backlog.Backlog;
 import io.kiroku.eventstore.CommandIds;
@@ -18,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,17 +36,10 @@ class BacklogIT {
   @Inject EventLog log;
   @Inject Backlog backlog;
 
-  String adminToken;
-  String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
+  Shop shop;
 
   @BeforeEach
   void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
     await().atMost(MEASURED_MOST).ignoreExceptions().until(this::isSchemaThere);
   }
 
@@ -63,7 +52,6 @@ class BacklogIT {
   @AfterEach
   void leaveRoom() {
     query("DELETE FROM saga_row WHERE tenant = 'backlog'");
-    channel.shutdownNow();
   }
 
   @Test

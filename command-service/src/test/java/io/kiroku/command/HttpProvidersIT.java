@@ -3,9 +3,6 @@ package io.kiroku.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +19,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -43,10 +39,7 @@ class HttpProvidersIT {
   @ConfigProperty(name = "kiroku.payment.http.url")
   String provider;
 
-  String adminToken;
-  String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
+  Shop shop;
 
   /// All else is as in the other tests.
   public static final class OverHttp implements QuarkusTestProfile {
@@ -56,17 +49,8 @@ class HttpProvidersIT {
     }
   }
 
-  @BeforeEach
-  void connect() {
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + ownPort(), InsecureChannelCredentials.create())
-            .build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
   @AfterEach
   void disconnect() {
-    channel.shutdownNow();
     http.close();
   }
 

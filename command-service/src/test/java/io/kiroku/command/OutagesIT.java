@@ -3,9 +3,6 @@ package io.kiroku.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.launcher.platform.Platform;
@@ -77,21 +74,15 @@ class OutagesIT {
   @Inject EventLog log;
 
   Platform platform;
-  String adminToken;
-  String customerToken;
   private final HttpClient http = HttpClient.newHttpClient();
   private int port;
-  private ManagedChannel channel;
-  private Shop shop;
+  Shop shop;
   private String product;
 
   @BeforeEach
   void openShop() {
     platform.startInfrastructure(Progress.SILENT);
     port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
     await()
         .atMost(RESUMED_MOST)
         .ignoreExceptions()
@@ -101,7 +92,6 @@ class OutagesIT {
   @AfterEach
   void disconnect() {
     platform.startInfrastructure(Progress.SILENT);
-    channel.shutdownNow();
     http.close();
   }
 

@@ -3,9 +3,6 @@ package io.kiroku.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.events.StoredEvents;
@@ -25,9 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -47,20 +42,11 @@ class PersonAdminIT {
   String adminToken;
   String customerToken;
   String leavingToken;
-  private ManagedChannel channel;
-  private Shop shop;
+  Shop shop;
 
   @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, leavingToken);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
+  void orderedByWhoeverLeaves() {
+    shop = new Shop(shop.channel(), adminToken, leavingToken);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.kiroku.command;
 
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import io.kiroku.launcher.platform.Layout;
 import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.Port;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Set at start.
 public final class RealInfrastructure implements QuarkusTestResourceLifecycleManager {
   private Platform platform;
+  private ManagedChannel channel;
 
   @Override
   public Map<String, String> start() {
@@ -56,17 +60,42 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
     inject(injector, "adminToken", tokens, Tokens.Role.admin, "staff");
     inject(injector, "customerToken", tokens, Tokens.Role.reader, "customer");
     inject(injector, "leavingToken", tokens, Tokens.Role.reader, "leaving");
+    Shop shop =
+        new Shop(
+            connected(),
+            token(tokens, Tokens.Role.admin, "staff"),
+            token(tokens, Tokens.Role.reader, "customer"));
+    injector.injectIntoFields(shop, field -> field.getType().equals(Shop.class));
+  }
+
+  /// One for each test: the service may be another one than that of the last.
+  private ManagedChannel connected() {
+    disconnect();
+    channel =
+        Grpc.newChannelBuilder(
+                platform.ports().address(Port.COMMAND_SERVICE), InsecureChannelCredentials.create())
+            .build();
+    return channel;
+  }
+
+  private void disconnect() {
+    if (channel != null) {
+      channel.shutdownNow();
+    }
   }
 
   private static void inject(
       TestInjector injector, String name, Tokens tokens, Tokens.Role role, String user) {
-    injector.injectIntoFields(
-        tokens.sign(role, user, Instant.now(), Duration.ofHours(1)),
-        field -> field.getName().equals(name));
+    injector.injectIntoFields(token(tokens, role, user), field -> field.getName().equals(name));
+  }
+
+  private static String token(Tokens tokens, Tokens.Role role, String user) {
+    return tokens.sign(role, user, Instant.now(), Duration.ofHours(1));
   }
 
   @Override
   public void stop() {
+    disconnect();
     platform.stop(Progress.SILENT);
   }
 }

@@ -3,9 +3,6 @@ package io.kiroku.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.EventStore;
@@ -25,10 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,23 +40,7 @@ class ReservationExpiryIT {
   @Inject EventStore store;
   @Inject CommandHandler<StockCommand, Stock, StockEvent> stocks;
 
-  String adminToken;
-  String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
+  Shop shop;
 
   @Test
   void a_reservation_without_an_order_that_goes_on_expires_by_itself() {

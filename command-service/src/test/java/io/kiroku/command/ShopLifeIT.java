@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.proto.catalog.v1.ChangeProductPriceRequest;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
@@ -26,10 +23,7 @@ import io.kiroku.proto.shipping.v1.DispatchShipmentRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -40,23 +34,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @NullUnmarked // Injected.
 class ShopLifeIT {
-  String adminToken;
-  String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
+  Shop shop;
 
   @Test
   void a_draft_is_placed_at_the_prices_of_that_moment_and_goes_all_the_way() {

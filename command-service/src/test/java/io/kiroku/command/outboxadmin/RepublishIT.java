@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.RealInfrastructure;
@@ -51,8 +48,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -76,26 +71,13 @@ class RepublishIT {
   Platform platform;
   String adminToken;
   String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
+  Shop shop;
 
   /// What a message says of itself, wherever it is.
   private record Message(String id, String key, String stream, long revision, long position) {}
 
-  @BeforeEach
-  void connect() {
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port(), InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
   private static int port() {
     return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
   }
 
   @Test

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.RealInfrastructure;
 import io.kiroku.command.Shop;
@@ -35,11 +32,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -60,23 +54,8 @@ class ReturnIT {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
 
-  String adminToken;
   String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
+  Shop shop;
 
   @Test
   void goods_that_come_back_bring_back_stock_and_money_and_the_world_is_told() {
@@ -184,7 +163,7 @@ class ReturnIT {
         .hasMessageContaining("not delivered");
     assertThatThrownBy(() -> request(Shop.newKey(), "NOT_AS_DESCRIBED"))
         .hasMessageContaining("no such order");
-    Shop customer = new Shop(channel, customerToken, customerToken);
+    Shop customer = new Shop(shop.channel(), customerToken, customerToken);
     assertThatThrownBy(() ->
             customer
                 .shipping()

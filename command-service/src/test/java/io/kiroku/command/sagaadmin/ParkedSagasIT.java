@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.RealInfrastructure;
@@ -24,10 +21,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,25 +39,14 @@ class ParkedSagasIT {
           + " VALUES ('fulfillment', $1, 'a bug', 3, now() + interval '1 h', 0)";
 
   @Inject Pool pool;
-  String adminToken;
   String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
+  Shop shop;
 
   @AfterEach
   void disconnect() {
     query("DELETE FROM saga_parked", Tuple.tuple());
     query("DELETE FROM saga_inbox", Tuple.tuple());
     stealLease();
-    channel.shutdownNow();
   }
 
   @Test
@@ -118,7 +102,7 @@ class ParkedSagasIT {
     } while (!page.getNextPageToken().isEmpty());
     assertThat(shown).containsExactlyElementsOf(orders);
 
-    var customer = new Shop(channel, customerToken, customerToken).admin();
+    var customer = new Shop(shop.channel(), customerToken, customerToken).admin();
     assertThat(
             catchThrowableOfType(
                     StatusRuntimeException.class, () -> customer.listParkedSagas(request.build()))

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Duration;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.command.RealInfrastructure;
@@ -55,11 +52,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -85,23 +79,8 @@ class SagaOperatorsIT {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
 
-  String adminToken;
   String customerToken;
-  private ManagedChannel channel;
-  private Shop shop;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
-    shop = new Shop(channel, adminToken, customerToken);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
+  Shop shop;
 
   @Test
   void a_stuck_saga_is_retried() {
@@ -244,7 +223,7 @@ class SagaOperatorsIT {
     var nameless = cancel.toBuilder().setReason(" ").build();
     assertThat(refusal(() -> shop.admin().cancelSaga(nameless)).getStatus().getCode())
         .isEqualTo(Code.INVALID_ARGUMENT);
-    Shop customer = new Shop(channel, customerToken, customerToken);
+    Shop customer = new Shop(shop.channel(), customerToken, customerToken);
     assertThat(refusal(() -> customer.admin().cancelSaga(cancel)).getStatus().getCode())
         .isEqualTo(Code.PERMISSION_DENIED);
   }
