@@ -1,15 +1,10 @@
 package io.kiroku.command.returns;
 
 import io.kiroku.command.publisher.Published;
-import io.kiroku.command.publisher.PublishedSaga;
+import io.kiroku.command.publisher.SagaOfAnOrder;
 import io.kiroku.command.saga.Addressed;
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.RecordedEvent;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.payment.PaymentEvent;
@@ -19,11 +14,9 @@ import io.kiroku.returns.ReturnTriggers;
 import io.kiroku.returns.ReturnTriggers.Told;
 import io.kiroku.saga.Effect;
 import io.kiroku.saga.SagaEvent;
-import io.kiroku.saga.StepSaga;
 import io.kiroku.shipping.ShipmentEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// The return of an order: what it hears, and what the world hears of it. It is called after the
@@ -31,19 +24,14 @@ import java.util.UUID;
 @RegisterForReflection(
     targets = {SagaEvent.class, ReturnCommand.class},
     registerFullHierarchy = true)
-public final class ReturnSaga implements PublishedSaga<ReturnCommand> {
+public final class ReturnSaga extends SagaOfAnOrder<ReturnCommand> {
   // Filled while a native image is built, see StoredEvents.
   private static final EventTypes TYPES = EventTypes.of(SagaEvent.class, ReturnCommand.class);
-  // Streams of these are called after the order.
-  private static final Set<String> OF_AN_ORDER = Set.of("order", "payment", "shipment");
 
-  private final StepSaga<ReturnCommand> rules;
   private final ReturnTriggers triggers;
-  private final EventCodec<SagaEvent<ReturnCommand>> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
 
   public ReturnSaga(OrderReturn process) {
-    this.rules = process.saga();
+    super(process.saga(), TYPES);
     this.triggers = process.triggers();
   }
 
@@ -55,21 +43,6 @@ public final class ReturnSaga implements PublishedSaga<ReturnCommand> {
   @Override
   public String category() {
     return "return";
-  }
-
-  @Override
-  public StepSaga<ReturnCommand> rules() {
-    return rules;
-  }
-
-  @Override
-  public EventCodec<SagaEvent<ReturnCommand>> codec() {
-    return codec;
-  }
-
-  @Override
-  public Set<String> heardCategories() {
-    return Set.of("order", "stock", "payment", "shipment");
   }
 
   @Override
@@ -86,13 +59,6 @@ public final class ReturnSaga implements PublishedSaga<ReturnCommand> {
   }
 
   @Override
-  public Optional<String> sagaOf(RecordedEvent unreadable) {
-    return OF_AN_ORDER.contains(unreadable.stream().category())
-        ? Optional.of(unreadable.stream().id())
-        : Optional.ofNullable(unreadable.metadata().sagaId());
-  }
-
-  @Override
   public Published command(String sagaId, UUID sagaEvent, Effect.Send<ReturnCommand> send) {
     return ReturnCommandMessages.of(sagaId, sagaEvent, send);
   }
@@ -101,10 +67,5 @@ public final class ReturnSaga implements PublishedSaga<ReturnCommand> {
   public Optional<Published> message(
       Recorded<SagaEvent<ReturnCommand>> recorded, String orderToken) {
     return ReturnMessages.of(recorded, orderToken);
-  }
-
-  @Override
-  public Optional<String> orderOf(String sagaId) {
-    return Optional.of(sagaId);
   }
 }
