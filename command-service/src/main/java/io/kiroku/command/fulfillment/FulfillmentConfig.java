@@ -1,5 +1,6 @@
 package io.kiroku.command.fulfillment;
 
+import io.kiroku.command.saga.AttemptsConfig;
 import io.kiroku.fulfillment.FulfillmentSettings;
 import io.kiroku.saga.Backoff;
 import io.kiroku.saga.CompensationPolicy;
@@ -20,22 +21,10 @@ interface FulfillmentConfig {
   /// By how much at most the wait before another attempt is shortened, in percent.
   Optional<Integer> backoffJitterPercent();
 
-  Compensation compensation();
+  AttemptsConfig compensation();
 
   /// By the step's name.
-  Map<String, Step> steps();
-
-  interface Step {
-    Optional<Duration> timeout();
-
-    Optional<Integer> attempts();
-  }
-
-  interface Compensation {
-    Optional<Duration> timeout();
-
-    Optional<Integer> attempts();
-  }
+  Map<String, AttemptsConfig> steps();
 
   default FulfillmentSettings settings() {
     FulfillmentSettings domain = FulfillmentSettings.DEFAULTS;
@@ -47,21 +36,11 @@ interface FulfillmentConfig {
   }
 
   private StepPolicy policy(StepPolicy domain) {
-    Optional<Step> step = Optional.ofNullable(steps().get(domain.step()));
-    return new StepPolicy(
-        domain.step(),
-        step.flatMap(Step::timeout).orElse(domain.timeout()),
-        step.flatMap(Step::attempts).orElse(domain.attemptsMax()),
-        backoff(domain.backoff()),
-        domain.neverRetried(),
-        domain.pivot());
+    return AttemptsConfig.over(domain, steps()).withBackoff(backoff(domain.backoff()));
   }
 
   private CompensationPolicy compensation(CompensationPolicy domain) {
-    return new CompensationPolicy(
-        compensation().timeout().orElse(domain.timeout()),
-        compensation().attempts().orElse(domain.attemptsMax()),
-        backoff(domain.backoff()));
+    return AttemptsConfig.over(domain, compensation()).withBackoff(backoff(domain.backoff()));
   }
 
   private Backoff backoff(Backoff domain) {

@@ -1,8 +1,7 @@
 package io.kiroku.command.returns;
 
+import io.kiroku.command.saga.AttemptsConfig;
 import io.kiroku.returns.ReturnSettings;
-import io.kiroku.saga.CompensationPolicy;
-import io.kiroku.saga.StepPolicy;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 import java.util.Map;
@@ -15,37 +14,16 @@ interface ReturnConfig {
   Optional<Duration> goodsWithin();
 
   /// Of the way back, whichever step.
-  Attempts compensation();
+  AttemptsConfig compensation();
 
   /// By the step's name, for those after the goods are here.
-  Map<String, Attempts> steps();
-
-  interface Attempts {
-    Optional<Duration> timeout();
-
-    Optional<Integer> attempts();
-  }
+  Map<String, AttemptsConfig> steps();
 
   default ReturnSettings settings() {
     ReturnSettings domain = ReturnSettings.DEFAULTS;
-    CompensationPolicy back = domain.compensation();
     return new ReturnSettings(
         goodsWithin().orElse(domain.goodsWithin()),
-        domain.steps().stream().map(this::policy).toList(),
-        new CompensationPolicy(
-            compensation().timeout().orElse(back.timeout()),
-            compensation().attempts().orElse(back.attemptsMax()),
-            back.backoff()));
-  }
-
-  private StepPolicy policy(StepPolicy domain) {
-    Optional<Attempts> step = Optional.ofNullable(steps().get(domain.step()));
-    return new StepPolicy(
-        domain.step(),
-        step.flatMap(Attempts::timeout).orElse(domain.timeout()),
-        step.flatMap(Attempts::attempts).orElse(domain.attemptsMax()),
-        domain.backoff(),
-        domain.neverRetried(),
-        domain.pivot());
+        domain.steps().stream().map(step -> AttemptsConfig.over(step, steps())).toList(),
+        AttemptsConfig.over(domain.compensation(), compensation()));
   }
 }

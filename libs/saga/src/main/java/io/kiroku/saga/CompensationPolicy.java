@@ -10,4 +10,8 @@ public record CompensationPolicy(Duration timeout, int attemptsMax, Backoff back
       throw new IllegalArgumentException("compensation needs at least one attempt");
     }
   }
+
+  public CompensationPolicy withBackoff(Backoff other) {
+    return new CompensationPolicy(timeout, attemptsMax, other);
+  }
 }

@@ -20,4 +20,8 @@ public record StepPolicy(
       throw new IllegalArgumentException(step + " needs at least one attempt");
     }
   }
+
+  public StepPolicy withBackoff(Backoff other) {
+    return new StepPolicy(step, timeout, attemptsMax, other, neverRetried, pivot);
+  }
 }
