@@ -1,5 +1,6 @@
 package io.kiroku.command.deadletter;
 
+import io.kiroku.service.kafka.Sends;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
@@ -27,19 +28,7 @@ class CommandProducer {
   /// Completes when the brokers have it.
   Uni<Void> send(ProducerRecord<String, byte[]> message) {
     return Uni.createFrom()
-        .<Void>emitter(emitter -> {
-          var _ =
-              producer()
-                  .send(
-                      message,
-                      (_, refused) -> {
-                        if (refused == null) {
-                          emitter.complete(null);
-                        } else {
-                          emitter.fail(refused);
-                        }
-                      });
-        })
+        .deferred(() -> Sends.send(producer(), message))
         // The first message waits for the topic's metadata.
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }

@@ -1,8 +1,8 @@
 package io.kiroku.command.participant;
 
 import io.kiroku.service.kafka.MessageHeaders;
+import io.kiroku.service.kafka.Sends;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,21 +48,7 @@ public final class DeadLetters {
         ORIGIN,
         message.topic() + "/" + message.partition() + "/" + message.offset());
     LOG.errorf(failure, "%s of %s goes to the dead letters", message.topic(), message.key());
-    return Uni.createFrom().emitter(emitter -> send(letter, emitter));
-  }
-
-  private void send(ProducerRecord<String, byte[]> letter, UniEmitter<? super Void> emitter) {
-    // The callback tells what the future would.
-    var _ =
-        producer.send(
-            letter,
-            (_, refused) -> {
-              if (refused == null) {
-                emitter.complete(null);
-              } else {
-                emitter.fail(refused);
-              }
-            });
+    return Sends.send(producer, letter);
   }
 
   private static String reason(Throwable failure) {
