@@ -2,7 +2,6 @@ package io.kiroku.command.payment;
 
 import io.kiroku.command.payment.PaymentProvider.CaptureAnswer.Captured;
 import io.kiroku.command.payment.PaymentProvider.CaptureAnswer.Declined;
-import io.kiroku.command.provider.ProviderAnswer;
 import io.kiroku.command.provider.ProviderClient;
 import io.kiroku.command.provider.ProviderRefused;
 import io.kiroku.payment.PaymentRejection;
@@ -49,7 +48,7 @@ final class HttpPaymentProvider implements PaymentProvider {
   public Uni<Void> refund(String idempotencyKey, String reference, Money amount) {
     return client
         .post("/v1/refunds", idempotencyKey, json(amount).put("reference", reference))
-        .map(answer -> done("a refund", answer))
+        .map(answer -> answer.successOf("a refund"))
         .replaceWithVoid();
   }
 
@@ -58,15 +57,8 @@ final class HttpPaymentProvider implements PaymentProvider {
     return client
         .post(
             "/v1/voids", idempotencyKey + ":void", new JsonObject().put("payment", idempotencyKey))
-        .map(answer -> done("a void", answer))
+        .map(answer -> answer.successOf("a void"))
         .replaceWithVoid();
-  }
-
-  private static ProviderAnswer done(String asked, ProviderAnswer answer) {
-    if (!answer.isSuccess()) {
-      throw ProviderRefused.unforeseen(asked, answer);
-    }
-    return answer;
   }
 
   private static JsonObject json(Money amount) {

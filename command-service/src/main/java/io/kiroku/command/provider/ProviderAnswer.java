@@ -12,6 +12,16 @@ public record ProviderAnswer(int status, JsonObject body) {
     return status >= 200 && status < 300;
   }
 
+  /// Itself, if it is a success; fails with [ProviderRefused] if not.
+  ///
+  /// @param asked what was asked for
+  public ProviderAnswer successOf(String asked) {
+    if (!isSuccess()) {
+      throw ProviderRefused.unforeseen(asked, this);
+    }
+    return this;
+  }
+
   /// Why it refuses; empty if it does not say.
   public String code() {
     return text("code");

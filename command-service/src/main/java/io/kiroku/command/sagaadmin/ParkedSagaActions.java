@@ -60,9 +60,7 @@ class ParkedSagaActions {
     found.stream().limit(size).forEach(saga -> response.addSagas(message(saga)));
     if (found.size() > size) {
       Parked last = found.get(size - 1);
-      response.setNextPageToken(
-          new PageCursor(last.parkedAt(), last.saga().category() + "-" + last.saga().id())
-              .encode());
+      response.setNextPageToken(Sagas.cursor(last.parkedAt(), last.saga()).encode());
     }
     return response.build();
   }

@@ -5,6 +5,7 @@ import static io.kiroku.command.call.ProtoTime.timestamp;
 import io.kiroku.command.call.Fields;
 import io.kiroku.command.call.PageCursor;
 import io.kiroku.command.saga.SagaDecisions;
+import io.kiroku.command.saga.SagaKey;
 import io.kiroku.command.saga.SagaStory;
 import io.kiroku.proto.saga.v1.GetSagaResponse;
 import io.kiroku.proto.saga.v1.ListSagasRequest;
@@ -69,7 +70,9 @@ class SagaQueries {
     var response = ListSagasResponse.newBuilder().setTotal(page.total());
     page.rows().forEach(row -> response.addSagas(message(row)));
     if (page.rows().size() == most) {
-      response.setNextPageToken(Sagas.cursor(page.rows().getLast()).encode());
+      SagaRow last = page.rows().getLast();
+      SagaKey key = new SagaKey(last.category, last.sagaId);
+      response.setNextPageToken(Sagas.cursor(last.startedAt, key).encode());
     }
     return response.build();
   }

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ public class Sagas {
         .list();
   }
 
-  static PageCursor cursor(SagaRow last) {
-    return new PageCursor(last.startedAt, last.category + "-" + last.sagaId);
+  /// To be read with [#key].
+  static PageCursor cursor(Instant at, SagaKey last) {
+    return new PageCursor(at, last.toString());
   }
 
   static SagaKey key(PageCursor cursor) {

@@ -49,11 +49,7 @@ final class HttpCarrier implements Carrier {
             "/v1/shipment-cancellations",
             idempotencyKey + ":cancel",
             new JsonObject().put("shipment", idempotencyKey))
-        .invoke(answer -> {
-          if (!answer.isSuccess()) {
-            throw ProviderRefused.unforeseen("a cancellation", answer);
-          }
-        })
+        .map(answer -> answer.successOf("a cancellation"))
         .replaceWithVoid();
   }
 
