@@ -45,7 +45,8 @@ final class BenchCommand implements Callable<Integer> {
     DemoTarget target = Targets.of(platform);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", jar.toString()));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
     command.addAll(List.of("--gateway", target.gateway().toString()));
     command.addAll(List.of("--socket", target.socket().toString()));
     command.addAll(List.of("--admin-token", target.adminToken()));
