@@ -34,11 +34,7 @@ import io.kiroku.payment.PaymentCommand.StartCapture;
 import io.kiroku.payment.PaymentCommand.StartRefund;
 import io.kiroku.payment.PaymentDecider;
 import io.kiroku.payment.PaymentEvent;
-import io.kiroku.saga.Effect;
-import io.kiroku.saga.Effect.CancelAllTimers;
-import io.kiroku.saga.Effect.CancelTimer;
 import io.kiroku.saga.Effect.Send;
-import io.kiroku.saga.Effect.StartTimer;
 import io.kiroku.saga.OperatorAction;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
@@ -46,41 +42,28 @@ import io.kiroku.saga.SagaState.Stuck;
 import io.kiroku.saga.SagaTrigger;
 import io.kiroku.saga.SagaTrigger.Intervention;
 import io.kiroku.saga.SagaTrigger.TimerFired;
-import io.kiroku.saga.StepSaga;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentCommand;
 import io.kiroku.shipping.ShipmentDecider;
 import io.kiroku.shipping.ShipmentEvent;
-import java.time.Instant;
-import java.util.ArrayDeque;
+import io.kiroku.simulation.Disorder;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 
 /// One order's fulfillment with the real rules of all contexts, in a world in which messages are
 /// overtaken, repeated and lost, providers are slow, and the saga hears facts late.
-final class World {
-  private final Random random;
-  private final int lostPercent;
-  private final StepSaga<FulfillmentCommand> saga;
+final class World extends Disorder<FulfillmentCommand, SagaTrigger<FulfillmentCommand>> {
   private final Triggers triggers;
-  private final List<Runnable> underWay = new ArrayList<>();
-  private final Deque<SagaTrigger<FulfillmentCommand>> unheard = new ArrayDeque<>();
-  private final Map<String, Instant> timers = new HashMap<>();
   private final Map<ProductId, List<StockEvent>> stock = new HashMap<>();
   private final List<OrderEvent> order = new ArrayList<>();
   private final List<PaymentEvent> payment = new ArrayList<>();
   private final List<ShipmentEvent> shipment = new ArrayList<>();
-  private final List<SagaEvent<FulfillmentCommand>> history = new ArrayList<>();
   // What the saga and the payment recorded, as it came.
   private final List<Object> timeline = new ArrayList<>();
-  private SagaState<FulfillmentCommand> state;
-  private Instant now = ORDER_PLACED.at();
   private final List<Runnable> held = new ArrayList<>();
   private boolean slowProvider;
   private boolean expiring;
@@ -88,12 +71,9 @@ final class World {
   private final List<Send<FulfillmentCommand>> deadLetters = new ArrayList<>();
 
   World(long seed, int lostPercent) {
-    this.random = new Random(seed);
-    this.lostPercent = lostPercent;
     var fulfillment = new OrderFulfillment(FulfillmentSettings.DEFAULTS);
-    this.saga = fulfillment.saga();
+    super(fulfillment.saga(), seed, lostPercent, ORDER_PLACED.at());
     this.triggers = fulfillment.triggers();
-    this.state = saga.initial();
     for (ProductId product : List.of(PRODUCT, PRODUCT_2)) {
       stock.put(product, new ArrayList<>(List.of(new StockReceived(product, onHand(), now))));
     }
@@ -104,7 +84,7 @@ final class World {
   /// Until nothing is under way any more; fails if that never happens.
   World run() {
     for (int i = 0; i < 5_000; i++) {
-      if (underWay.isEmpty() && unheard.isEmpty() && timers.isEmpty()) {
+      if (isIdle()) {
         if (held.isEmpty()) {
           return this;
         }
@@ -188,57 +168,32 @@ final class World {
     return random.nextInt(5) == 0 ? 1 : 10;
   }
 
-  private void step() {
-    int choice = random.nextInt(100);
-    if (choice < 45 && !underWay.isEmpty()) {
-      underWay.remove(random.nextInt(underWay.size())).run();
-    } else if (choice < 90 && !unheard.isEmpty()) {
-      hear(unheard.remove());
-    } else if (choice < 93 || (underWay.isEmpty() && unheard.isEmpty())) {
-      fireNextTimer();
-    }
+  @Override
+  protected void hear(SagaTrigger<FulfillmentCommand> trigger) {
+    decide(trigger);
   }
 
-  private void fireNextTimer() {
-    timers.entrySet().stream()
-        .min(Map.Entry.comparingByValue())
-        .ifPresent(timer -> {
-          timers.remove(timer.getKey());
-          now = timer.getValue().isAfter(now) ? timer.getValue() : now;
-          unheard.add(new TimerFired<>(timer.getKey(), now));
-        });
+  @Override
+  protected SagaTrigger<FulfillmentCommand> asHeard(TimerFired<FulfillmentCommand> timer) {
+    return timer;
   }
 
-  private void hear(SagaTrigger<FulfillmentCommand> trigger) {
-    for (SagaEvent<FulfillmentCommand> event : saga.decide(trigger, state)) {
-      state = saga.evolve(state, event);
-      history.add(event);
-      timeline.add(event);
-      saga.effects(event).forEach(this::carryOut);
-    }
+  @Override
+  protected void recorded(SagaEvent<FulfillmentCommand> event) {
+    timeline.add(event);
   }
 
-  private void carryOut(Effect<FulfillmentCommand> effect) {
-    switch (effect) {
-      case StartTimer<FulfillmentCommand>(var timer, var dueAt) -> timers.put(timer, dueAt);
-      case CancelTimer<FulfillmentCommand>(var timer) -> timers.remove(timer);
-      case CancelAllTimers<FulfillmentCommand> _ -> timers.clear();
-      case Send<FulfillmentCommand> send -> deliver(send);
-    }
-  }
-
-  private void deliver(Send<FulfillmentCommand> send) {
+  @Override
+  protected void deliver(Send<FulfillmentCommand> send) {
     if (deadLettered.isInstance(send.command())) {
       deadLetters.add(send);
-      return;
-    }
-    int copies = random.nextInt(100) < lostPercent ? 0 : 1 + random.nextInt(10) / 9;
-    for (int i = 0; i < copies; i++) {
-      underWay.add(() -> handle(send));
+    } else {
+      super.deliver(send);
     }
   }
 
-  private void handle(Send<FulfillmentCommand> send) {
+  @Override
+  protected void handle(Send<FulfillmentCommand> send) {
     switch (send.command()) {
       case ReserveStock c -> {
         stock(

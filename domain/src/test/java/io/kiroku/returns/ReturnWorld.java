@@ -32,11 +32,7 @@ import io.kiroku.returns.ReturnCommand.ExpectReturn;
 import io.kiroku.returns.ReturnCommand.RefundPayment;
 import io.kiroku.returns.ReturnCommand.RefuseReturn;
 import io.kiroku.returns.ReturnCommand.ReturnStock;
-import io.kiroku.saga.Effect;
-import io.kiroku.saga.Effect.CancelAllTimers;
-import io.kiroku.saga.Effect.CancelTimer;
 import io.kiroku.saga.Effect.Send;
-import io.kiroku.saga.Effect.StartTimer;
 import io.kiroku.saga.OperatorAction;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaState;
@@ -50,51 +46,36 @@ import io.kiroku.shipping.Shipment;
 import io.kiroku.shipping.ShipmentCommand;
 import io.kiroku.shipping.ShipmentDecider;
 import io.kiroku.shipping.ShipmentEvent;
+import io.kiroku.simulation.Disorder;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 
 /// The return of one delivered order with the real rules of all contexts, in a world in which
 /// messages are overtaken, repeated and lost, and goods come when they come. The fulfillment of
 /// that order hears every fact, too.
-final class ReturnWorld {
-  private final Random random;
-  private final int lostPercent;
-  private final StepSaga<ReturnCommand> saga;
+final class ReturnWorld extends Disorder<ReturnCommand, Object> {
   private final ReturnTriggers triggers;
   private final StepSaga<FulfillmentCommand> fulfillmentSaga;
   private final Triggers fulfillmentTriggers;
-  private final List<Runnable> underWay = new ArrayList<>();
-  private final Deque<Object> unheard = new ArrayDeque<>();
-  private final Map<String, Instant> timers = new HashMap<>();
   private final List<Object> log = new ArrayList<>();
   private final Map<ProductId, List<StockEvent>> stock = new HashMap<>();
   private final List<OrderEvent> order = new ArrayList<>();
   private final List<PaymentEvent> payment = new ArrayList<>();
   private final List<ShipmentEvent> shipment = new ArrayList<>();
-  private final List<SagaEvent<ReturnCommand>> history = new ArrayList<>();
   private final List<String> rejections = new ArrayList<>();
-  private SagaState<ReturnCommand> state;
   private SagaState<FulfillmentCommand> fulfillment;
-  private Instant now = ORDER_PLACED.at();
   private boolean providerBroken;
   private Consumer<ReturnWorld> warehouse = _ -> {};
 
   ReturnWorld(long seed, int lostPercent) {
-    this.random = new Random(seed);
-    this.lostPercent = lostPercent;
     OrderReturn process = new OrderReturn(ReturnSettings.DEFAULTS);
-    this.saga = process.saga();
+    super(process.saga(), seed, lostPercent, ORDER_PLACED.at());
     this.triggers = process.triggers();
-    this.state = saga.initial();
     OrderFulfillment other = new OrderFulfillment(FulfillmentSettings.DEFAULTS);
     this.fulfillmentSaga = other.saga();
     this.fulfillmentTriggers = other.triggers();
@@ -186,7 +167,7 @@ final class ReturnWorld {
   /// Until nothing is under way any more; fails if that never happens.
   ReturnWorld run() {
     for (int i = 0; i < 5_000; i++) {
-      if (underWay.isEmpty() && unheard.isEmpty() && timers.isEmpty()) {
+      if (isIdle()) {
         return this;
       }
       step();
@@ -260,28 +241,13 @@ final class ReturnWorld {
     return random.nextInt(bound);
   }
 
-  private void step() {
-    int choice = random.nextInt(100);
-    if (choice < 45 && !underWay.isEmpty()) {
-      underWay.remove(random.nextInt(underWay.size())).run();
-    } else if (choice < 90 && !unheard.isEmpty()) {
-      hear(unheard.remove());
-    } else if (choice < 93 || (underWay.isEmpty() && unheard.isEmpty())) {
-      fireNextTimer();
-    }
+  @Override
+  protected Object asHeard(TimerFired<ReturnCommand> timer) {
+    return timer;
   }
 
-  private void fireNextTimer() {
-    timers.entrySet().stream()
-        .min(Map.Entry.comparingByValue())
-        .ifPresent(timer -> {
-          timers.remove(timer.getKey());
-          now = timer.getValue().isAfter(now) ? timer.getValue() : now;
-          unheard.add(new TimerFired<ReturnCommand>(timer.getKey(), now));
-        });
-  }
-
-  private void hear(Object heard) {
+  @Override
+  protected void hear(Object heard) {
     switch (heard) {
       case OrderEvent e -> hear(triggers.of(e), fulfillmentTriggers.of(e));
       case StockEvent e -> hear(triggers.of(e), fulfillmentTriggers.of(e));
@@ -303,29 +269,8 @@ final class ReturnWorld {
             .forEach(event -> fulfillment = fulfillmentSaga.evolve(fulfillment, event)));
   }
 
-  private void decide(SagaTrigger<ReturnCommand> trigger) {
-    for (SagaEvent<ReturnCommand> event : saga.decide(trigger, state)) {
-      state = saga.evolve(state, event);
-      history.add(event);
-      saga.effects(event).forEach(this::carryOut);
-    }
-  }
-
-  private void carryOut(Effect<ReturnCommand> effect) {
-    switch (effect) {
-      case StartTimer<ReturnCommand>(var timer, var dueAt) -> timers.put(timer, dueAt);
-      case CancelTimer<ReturnCommand>(var timer) -> timers.remove(timer);
-      case CancelAllTimers<ReturnCommand> _ -> timers.clear();
-      case Send<ReturnCommand> send -> {
-        int copies = random.nextInt(100) < lostPercent ? 0 : 1 + random.nextInt(10) / 9;
-        for (int i = 0; i < copies; i++) {
-          underWay.add(() -> handle(send));
-        }
-      }
-    }
-  }
-
-  private void handle(Send<ReturnCommand> send) {
+  @Override
+  protected void handle(Send<ReturnCommand> send) {
     switch (send.command()) {
       case ExpectReturn c -> {
         shipment(new ShipmentCommand.ExpectReturn(ORDER, c.until(), now));
