@@ -28,28 +28,37 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/// A command all the way: load, decide, append, answer; over gRPC and inside this process. Every
-/// stream begins with 20 events; each command goes to a stream taken at random and appends one.
+/// A command all the way: load, decide, append, answer; over gRPC and inside this process, where
+/// only the event store works beside. Every stream begins with 20 events; each command goes to a
+/// stream taken at random and appends one.
 final class CommandRoundTrips {
   private static final int EVENTS = 20;
+
+  /// So many that folding each time meets few events more.
+  private static final int STREAMS = 1_000;
+
   private static final List<Integer> CLIENTS = List.of(1, 16, 64);
   private static final Duration ANSWER_MOST = Duration.ofSeconds(30);
 
   private final Log log;
   private final List<ProductId> products;
   private final Duration length;
+  private final Service service;
 
   /// @param products that exist and have no stock yet
-  CommandRoundTrips(Log log, List<ProductId> products, Duration length) {
+  /// @param service paused, with all readers of the log, while commands run in this process this
+  ///   process, where only the event store works beside
+  CommandRoundTrips(Log log, List<ProductId> products, Duration length, Service service) {
     this.log = log;
     this.products = products;
     this.length = length;
+    this.service = service;
   }
 
   /// @return the figures of both, to be printed
   Table run(String commands, String token) {
-    products.forEach(this::twentyEvents);
     var table =
         new Table(
             "Command round trips, streams of 20 events and more",
@@ -58,13 +67,16 @@ final class CommandRoundTrips {
             "commands/s",
             "p50 ms",
             "p99 ms");
-    measure(table, "in process, states in memory", _ -> inProcess(handler(HandlerLimits.DEFAULT)));
-    measure(table, "in process, folded each time", _ -> inProcess(handler(nothingCached())));
+    products.forEach(this::twentyEvents);
     ManagedChannel channel = ManagedChannelBuilder.forTarget(commands).usePlaintext().build();
     try {
       measure(table, "gRPC", _ -> overGrpc(channel, token));
     } finally {
       channel.shutdownNow();
+    }
+    try (var _ = service.allPaused()) {
+      measure(table, "in process, folded each time", _ -> inProcess(nothingCached()));
+      measure(table, "in process, states in memory", _ -> inProcess(HandlerLimits.DEFAULT));
     }
     return table;
   }
@@ -88,9 +100,13 @@ final class CommandRoundTrips {
     }
   }
 
-  private Runnable inProcess(CommandHandler<StockCommand, Stock, StockEvent> handler) {
+  private Runnable inProcess(HandlerLimits limits) {
+    CommandHandler<StockCommand, Stock, StockEvent> handler = handler(limits);
+    List<ProductId> streams =
+        Stream.generate(() -> new ProductId(UUID.randomUUID())).limit(STREAMS).toList();
+    streams.forEach(this::twentyEvents);
     return () -> {
-      ProductId product = any();
+      ProductId product = any(streams);
       var command = new StockCommand.ReceiveStock(product, 1, true, Instant.now());
       CommandOutcome<Stock, StockEvent> outcome =
           handler.handle(stream(product), command, Log.command()).await().atMost(ANSWER_MOST);
@@ -131,7 +147,7 @@ final class CommandRoundTrips {
               .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
               .receiveStock(
                   ReceiveStockRequest.newBuilder()
-                      .setProductId(any().toString())
+                      .setProductId(any(products).toString())
                       .setQuantity(1)
                       .build());
     };
@@ -141,7 +157,7 @@ final class CommandRoundTrips {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  private ProductId any() {
+  private static ProductId any(List<ProductId> products) {
     return products.get(ThreadLocalRandom.current().nextInt(products.size()));
   }
 

@@ -29,12 +29,14 @@ final class PublisherCatchUp {
 
   /// @param events rounded up to whole streams of a thousand
   Table run(int events) throws InterruptedException {
-    int streams = Math.ceilDiv(events, PER_STREAM);
-    service.pause();
-    try {
+    try (var _ = service.undisturbed()) {
+      return measured(Math.ceilDiv(events, PER_STREAM));
+    }
+  }
+
+  private Table measured(int streams) throws InterruptedException {
+    try (var _ = service.paused()) {
       fill(streams);
-    } finally {
-      service.goOn();
     }
     service.await(PUBLISHER, lag -> lag > 0);
     double behind = service.lag(PUBLISHER);

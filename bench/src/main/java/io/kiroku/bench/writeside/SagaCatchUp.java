@@ -42,11 +42,8 @@ final class SagaCatchUp {
   Table run(int sagas, ProductId product) throws InterruptedException {
     List<OrderId> orders =
         Stream.generate(() -> new OrderId(UUID.randomUUID())).limit(sagas).toList();
-    service.pause();
-    try {
+    try (var _ = service.paused()) {
       answered(orders, product);
-    } finally {
-      service.goOn();
     }
     service.await(RUNNER, lag -> lag > 0);
     long begin = System.nanoTime();

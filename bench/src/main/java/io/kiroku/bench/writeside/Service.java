@@ -11,34 +11,28 @@ import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// command-service as its operators see it: figures on `/q/metrics`, and a process that can be
-/// paused.
+/// command-service as its operators see it: figures on `/q/metrics`, and a process that can stand
+/// still.
 ///
 /// @param pid of the one instance
-record Service(HttpClient http, URI metrics, long pid) {
+/// @param queryService pid of the other reader of the log
+record Service(HttpClient http, URI metrics, long pid, long queryService) {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
-  /// Pauses it (SIGSTOP), so that the log fills without it.
-  void pause() {
-    signal("STOP");
+  /// The log fills without it.
+  Paused paused() {
+    return Paused.processes(pid);
   }
 
-  void goOn() {
-    signal("CONT");
+  /// It reads the log alone.
+  Paused undisturbed() {
+    return Paused.processes(queryService);
   }
 
-  private void signal(String name) {
-    try {
-      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("kill -" + name + " " + pid + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Nobody reads the log.
+  Paused allPaused() {
+    return Paused.processes(pid, queryService);
   }
 
   /// Log positions between the consumer's checkpoint and the end of the log.

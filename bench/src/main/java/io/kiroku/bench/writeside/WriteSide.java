@@ -51,18 +51,23 @@ public final class WriteSide implements Callable<Integer> {
           new Service(
               http,
               URI.create("http://" + bench.commands() + "/q/metrics"),
-              bench.pid("command-service"));
+              bench.pid("command-service"),
+              bench.pid("query-service"));
       List<ProductId> products = products(bench.staff(http));
       Duration length = Duration.ofSeconds(seconds);
       say("command round trips");
-      new CommandRoundTrips(log, products.subList(1, products.size()), length)
+      new CommandRoundTrips(log, products.subList(1, products.size()), length, service)
           .run(bench.commands(), bench.adminToken())
           .print(out);
+      service.await("publisher", lag -> lag < 100);
       say("loads of streams");
       new StreamLoads(log).run().print(out);
       service.await("publisher", lag -> lag < 100);
       say("append to Kafka");
-      new KafkaArrivals(log, bench.kafka()).run(length).print(out);
+      try (var _ = service.undisturbed()) {
+        var _ = new KafkaArrivals(log, bench.kafka()).run(length.dividedBy(3));
+        new KafkaArrivals(log, bench.kafka()).run(length).print(out);
+      }
       say("saga runner with " + sagas + " sagas");
       new SagaCatchUp(log, service).run(sagas, products.getFirst()).print(out);
       service.await("publisher", lag -> lag < 100);

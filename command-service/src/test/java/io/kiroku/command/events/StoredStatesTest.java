@@ -27,7 +27,9 @@ import io.kiroku.samples.Samples;
 import io.kiroku.shipping.ShipmentDecider;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -150,11 +152,16 @@ class StoredStatesTest {
     /// The snapshot as anybody could read it who has the store.
     String keptText() {
       byte[] part = await(kept.latest(new StreamId("snapshot_" + STREAM), 1)).getFirst().data();
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(content(part)))) {
+      try (var content = new DataInputStream(new ByteArrayInputStream(content(part)));
+          var gzip = new GZIPInputStream(limited(content, content.readInt()))) {
         return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static InputStream limited(InputStream content, int length) throws IOException {
+      return new ByteArrayInputStream(content.readNBytes(length));
     }
 
     private static byte[] content(byte[] part) throws IOException {

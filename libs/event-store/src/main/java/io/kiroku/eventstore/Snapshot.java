@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A folded stream as it was at a revision.
 ///
-/// @param commands see [CommandLedger#packed]
+/// @param commands see [PackedCommands]
 // The array is handed from one place to the next; nobody compares snapshots by value.
 @SuppressWarnings("ArrayRecordComponent")
 record Snapshot<S>(

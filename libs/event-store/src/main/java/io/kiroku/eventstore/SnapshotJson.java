@@ -9,12 +9,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Snapshots as compressed JSON, personal values encrypted as in events.
+/// Snapshots as compressed JSON, personal values encrypted as in events; behind it, as they are,
+/// the commands: they are random bits, which neither compress nor want to be text.
 final class SnapshotJson<S> {
+  private static final String FORMAT = "2";
+
   private final StateShape<S> shape;
   private final PersonKeys keys;
   private final JsonMapper mapper;
@@ -26,19 +31,28 @@ final class SnapshotJson<S> {
   }
 
   String shape() {
-    return shape.print();
+    return FORMAT + "/" + shape.print();
   }
 
   Uni<byte[]> write(Snapshot<S> snapshot) {
     String tenant = snapshot.tenant() == null ? "" : snapshot.tenant();
-    return PersonalPasses.writing(keys, scopes -> compressed(json(snapshot, tenant, scopes)));
+    return PersonalPasses.writing(
+        keys,
+        scopes -> {
+          byte[] json = compressed(json(snapshot, tenant, scopes));
+          byte[] commands = snapshot.commands();
+          return ByteBuffer.allocate(Integer.BYTES + json.length + commands.length)
+              .putInt(json.length)
+              .put(json)
+              .put(commands)
+              .array();
+        });
   }
 
   private byte[] json(Snapshot<S> snapshot, String tenant, PersonalScope scopes) {
     ObjectNode head = mapper.createObjectNode();
     head.put("revision", snapshot.revision()).put("position", snapshot.position());
     head.put("tenant", tenant).put("owner", snapshot.owner());
-    head.put("commands", snapshot.commands());
     try {
       String state =
           mapper
@@ -57,7 +71,9 @@ final class SnapshotJson<S> {
   }
 
   private Snapshot<S> read(byte[] content, PersonalScope scopes) {
-    try (var json = new GZIPInputStream(new ByteArrayInputStream(content))) {
+    int jsonEnd = Integer.BYTES + ByteBuffer.wrap(content).getInt();
+    var compressed = new ByteArrayInputStream(content, Integer.BYTES, jsonEnd - Integer.BYTES);
+    try (var json = new GZIPInputStream(compressed)) {
       JsonNode head = mapper.readTree(json);
       String tenant = head.path("tenant").asText();
       S state =
@@ -71,7 +87,7 @@ final class SnapshotJson<S> {
           head.required("position").longValue(),
           tenant,
           text(head, "owner"),
-          head.required("commands").binaryValue());
+          Arrays.copyOfRange(content, jsonEnd, content.length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,7 +49,8 @@ class SnapshotsTest {
 
   private static CommandContext context(String key, String hash) {
     UUID id = CommandIds.commandId("default", "alice", key);
-    return new CommandContext(id, hash, "alice", "default", id, id, null, null, null);
+    String digits = CommandIds.requestHash(hash.getBytes(StandardCharsets.UTF_8));
+    return new CommandContext(id, digits, "alice", "default", id, id, null, null, null);
   }
 
   private static Accepted<Long, Event> add(CommandHandler<Command, Long, Event> process, int key) {
@@ -131,7 +132,7 @@ class SnapshotsTest {
     addMany(25);
     byte[] torn =
         "{\"shape\":\"%s\",\"revision\":9,\"part\":0,\"of\":1,\"content\":\"AAAA\"}"
-            .formatted(SHAPE.print())
+            .formatted(new SnapshotJson<>(SHAPE, PersonKeys.NONE).shape())
             .getBytes(StandardCharsets.UTF_8);
     for (byte[] data : List.of(torn, new byte[] {'?'})) {
       var part = new NewEvent(UUID.randomUUID(), Snapshots.TYPE, data, TestEvents.metadata());

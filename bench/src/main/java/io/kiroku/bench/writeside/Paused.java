@@ -1,0 +1,39 @@
+package io.kiroku.bench.writeside;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Processes that stand still (SIGSTOP) until this is closed.
+final class Paused implements AutoCloseable {
+  private final long[] pids;
+
+  private Paused(long[] pids) {
+    this.pids = pids;
+  }
+
+  static Paused processes(long... pids) {
+    signal("STOP", pids);
+    return new Paused(pids);
+  }
+
+  @Override
+  public void close() {
+    signal("CONT", pids);
+  }
+
+  private static void signal(String name, long[] pids) {
+    for (long pid : pids) {
+      try {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        if (code != 0) {
+          throw new IllegalStateException("kill -" + name + " " + pid + " ended with " + code);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
