@@ -1,13 +1,17 @@
 package io.kiroku.bench.writeside;
 
 import io.kiroku.bench.Bench;
+import io.kiroku.bench.Table;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.shared.ProductId;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -40,7 +44,22 @@ public final class WriteSide implements Callable<Integer> {
   @Option(names = "--sagas", defaultValue = "1000", description = "in flight at once")
   private int sagas;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "COMMANDS,LOADS,KAFKA,SAGAS,PUBLISHER",
+      description = "what to measure: ${COMPLETION-CANDIDATES} (default: all)")
+  private Set<Measurement> only = EnumSet.allOf(Measurement.class);
+
   private final PrintStream out = System.out;
+
+  enum Measurement {
+    COMMANDS,
+    LOADS,
+    KAFKA,
+    SAGAS,
+    PUBLISHER
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -54,27 +73,32 @@ public final class WriteSide implements Callable<Integer> {
               bench.pid("command-service"),
               bench.pid("query-service"));
       List<ProductId> products = products(bench.staff(http));
-      Duration length = Duration.ofSeconds(seconds);
-      say("command round trips");
-      new CommandRoundTrips(log, products.subList(1, products.size()), length, service)
-          .run(bench.commands(), bench.adminToken())
-          .print(out);
-      service.await("publisher", lag -> lag < 100);
-      say("loads of streams");
-      new StreamLoads(log).run().print(out);
-      service.await("publisher", lag -> lag < 100);
-      say("append to Kafka");
-      try (var _ = service.undisturbed()) {
-        var _ = new KafkaArrivals(log, bench.kafka()).run(length.dividedBy(3));
-        new KafkaArrivals(log, bench.kafka()).run(length).print(out);
+      for (Measurement measurement : EnumSet.copyOf(only)) {
+        say(measurement.name().toLowerCase(Locale.ROOT));
+        table(measurement, log, service, products).print(out);
+        service.await("publisher", lag -> lag < 100);
       }
-      say("saga runner with " + sagas + " sagas");
-      new SagaCatchUp(log, service).run(sagas, products.getFirst()).print(out);
-      service.await("publisher", lag -> lag < 100);
-      say("publisher with " + events + " events; they are appended first");
-      new PublisherCatchUp(log, service).run(events).print(out);
       return 0;
     }
+  }
+
+  private Table table(Measurement measurement, Log log, Service service, List<ProductId> products)
+      throws InterruptedException {
+    Duration length = Duration.ofSeconds(seconds);
+    return switch (measurement) {
+      case COMMANDS ->
+          new CommandRoundTrips(log, products.subList(1, products.size()), length, service)
+              .run(bench.commands(), bench.adminToken());
+      case LOADS -> new StreamLoads(log).run();
+      case KAFKA -> {
+        try (var _ = service.undisturbed()) {
+          var _ = new KafkaArrivals(log, bench.kafka()).run(length.dividedBy(3));
+          yield new KafkaArrivals(log, bench.kafka()).run(length);
+        }
+      }
+      case SAGAS -> new SagaCatchUp(log, service).run(sagas, products.getFirst());
+      case PUBLISHER -> new PublisherCatchUp(log, service).run(events);
+    };
   }
 
   private static List<ProductId> products(KirokuClient staff) {
