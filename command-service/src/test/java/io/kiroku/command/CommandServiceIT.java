@@ -142,7 +142,11 @@ class CommandServiceIT {
             "kiroku.inventory.commands",
             "kiroku.payment.commands",
             "kiroku.shipping.commands",
-            "kiroku.ordering.commands");
+            "kiroku.ordering.commands",
+            "kiroku.catalog.requests",
+            "kiroku.inventory.requests",
+            "kiroku.ordering.requests",
+            "kiroku.shipping.requests");
   }
 
   @Test

@@ -57,6 +57,13 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
     return product;
   }
 
+  /// The id of a category that is created under a key.
+  public String category(String name, String key) {
+    return with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, key)
+        .createCategory(CreateCategoryRequest.newBuilder().setName(name).build())
+        .getCategoryId();
+  }
+
   /// What is available after one more piece came in.
   public long availableAfterOneMore(String product) {
     return with(InventoryServiceGrpc.newBlockingStub(channel), adminToken, newKey())

@@ -15,7 +15,8 @@ final class SchemaScripts {
           "db/003-older-commands.sql",
           "db/004-sagas-of-several-kinds.sql",
           "db/005-republications.sql",
-          "db/006-reservation-timers.sql");
+          "db/006-reservation-timers.sql",
+          "db/007-command-replies.sql");
 
   private SchemaScripts() {}
 

@@ -49,7 +49,7 @@ class BulkRedriving {
     Uni<RedriveDeadLettersResponse> over(LetterBox.Page page) {
       return Multi.createFrom()
           .iterable(page.letters())
-          .filter(letter -> letter.isShownTo(call.caller().tenant()))
+          .filter(letter -> redriving.isShownTo(letter, call.caller().tenant()))
           .onItem()
           .transformToUniAndConcatenate(this::once)
           .collect()

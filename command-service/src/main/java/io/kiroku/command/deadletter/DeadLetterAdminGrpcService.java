@@ -78,7 +78,7 @@ class DeadLetterAdminGrpcService implements DeadLetterAdmin {
         .find(new LetterPlace(request.getTopic(), request.getPartition(), request.getOffset()))
         .map(found ->
             found
-                .filter(letter -> letter.isShownTo(admin.tenant()))
+                .filter(letter -> redriving.isShownTo(letter, admin.tenant()))
                 .orElseThrow(
                     () -> Errors.notFound("DEAD_LETTER_NOT_FOUND", "There is no such letter.")))
         .flatMap(letter ->

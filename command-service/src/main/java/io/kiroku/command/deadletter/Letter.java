@@ -78,9 +78,9 @@ record Letter(ConsumerRecord<String, byte[]> message, Optional<Contents> content
     return contents.map(found -> UuidV5.of(found.headers().id(), place().toString())).orElseThrow();
   }
 
-  /// Letters that nobody can read belong to no tenant and are shown to all.
-  boolean isShownTo(String tenant) {
-    return contents.map(found -> found.headers().tenant().equals(tenant)).orElse(true);
+  /// Of the saga; empty if no participant could ever have read it.
+  Optional<String> tenant() {
+    return contents.map(found -> found.headers().tenant());
   }
 
   /// Empty if there is no such header.

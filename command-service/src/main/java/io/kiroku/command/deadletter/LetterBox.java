@@ -47,7 +47,7 @@ class LetterBox {
 
   /// Names of the contexts that have letters.
   List<String> contexts() {
-    return topics.stream().map(LetterBox::context).sorted().toList();
+    return topics.stream().map(LetterBox::context).distinct().sorted().toList();
   }
 
   private static String context(String topic) {

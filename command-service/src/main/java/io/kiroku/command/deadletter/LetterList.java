@@ -6,6 +6,7 @@ import io.kiroku.command.participant.DeadLetters;
 import io.kiroku.proto.deadletter.v1.DeadLetter;
 import io.kiroku.proto.deadletter.v1.ListDeadLettersResponse;
 import io.kiroku.proto.deadletter.v1.Redrive;
+import io.kiroku.service.kafka.MessageHeaders;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,7 +36,7 @@ class LetterList {
     }
     return Multi.createFrom()
         .iterable(page.letters())
-        .filter(letter -> letter.isShownTo(tenant))
+        .filter(letter -> redriving.isShownTo(letter, tenant))
         .onItem()
         .transformToUniAndConcatenate(
             letter -> redriving.before(letter).map(kept -> message(letter, kept)))
@@ -79,7 +80,10 @@ class LetterList {
   }
 
   static String messageId(Letter letter) {
-    return letter.contents().map(contents -> contents.headers().id().toString()).orElse("");
+    return letter
+        .contents()
+        .map(contents -> contents.headers().id().toString())
+        .orElse(letter.header(MessageHeaders.ID));
   }
 
   /// Letters of earlier versions do not tell.

@@ -1,5 +1,6 @@
 package io.kiroku.command.deadletter;
 
+import io.kiroku.command.message.MessageProducer;
 import io.kiroku.command.participant.DeadLetters;
 import io.kiroku.command.saga.RedriveOrder;
 import io.kiroku.command.saga.SagaDecisions;
@@ -30,17 +31,19 @@ class Redriving {
   static final String REDRIVEN_BY = "redriven-by";
 
   private final SagaRegistry sagas;
-  private final CommandProducer producer;
+  private final RequestRedriving requests;
+  private final MessageProducer producer;
   private final Clock clock;
 
-  Redriving(SagaRegistry sagas, CommandProducer producer, Clock clock) {
+  Redriving(SagaRegistry sagas, RequestRedriving requests, MessageProducer producer, Clock clock) {
     this.sagas = sagas;
+    this.requests = requests;
     this.producer = producer;
     this.clock = clock;
   }
 
   sealed interface Outcome {
-    /// @param revision of the saga's stream afterwards
+    /// @param revision of the saga's stream afterwards; 0 for a program's command
     record Sent(long revision) implements Outcome {}
 
     record Refused(Rejection reason) implements Outcome {}
@@ -53,29 +56,18 @@ class Redriving {
     }
   }
 
-  private enum LetterRejection implements Rejection {
-    DEAD_LETTER_OF_NO_SAGA;
-
-    @Override
-    public String code() {
-      return name();
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.FORBIDDEN_BY_STATE;
-    }
-
-    @Override
-    public String detail() {
-      return "The letter names no saga, so nobody can tell whether it is overtaken.";
-    }
+  /// Letters that nobody can read belong to no tenant and are shown to all.
+  boolean isShownTo(Letter letter, String tenant) {
+    return letter.tenant().or(() -> requests.tenant(letter)).map(tenant::equals).orElse(true);
   }
 
   /// Fails with `UNAVAILABLE` if Kafka does not take the message.
   ///
   /// @param context whose causation id is the letter's
   Uni<Outcome> redrive(Letter letter, String reason, boolean force, CommandContext context) {
+    if (requests.concern(letter)) {
+      return requests.redrive(letter, reason, context);
+    }
     Letter.Contents contents = letter.contents().orElse(null);
     Optional<SagaDecisions<?>> kind = kind(letter);
     if (contents == null || kind.isEmpty()) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
 
 /// Keeps what could not be handled, as it came, with the reason beside it.
@@ -23,6 +24,9 @@ public final class DeadLetters {
 
   /// How often the message was tried.
   public static final String TRIES = PREFIX + "tries";
+
+  /// When a program's message came, in milliseconds since 1970, if the broker said so.
+  public static final String AT = PREFIX + "at-millis";
 
   /// `topic/partition/offset`.
   static final String ORIGIN = PREFIX + "origin";
@@ -47,6 +51,9 @@ public final class DeadLetters {
         letter.headers(),
         ORIGIN,
         message.topic() + "/" + message.partition() + "/" + message.offset());
+    if (message.timestampType() == TimestampType.LOG_APPEND_TIME) {
+      MessageHeaders.put(letter.headers(), AT, Long.toString(message.timestamp()));
+    }
     LOG.errorf(failure, "%s of %s goes to the dead letters", message.topic(), message.key());
     return Sends.send(producer, letter);
   }

@@ -2,9 +2,6 @@ package io.kiroku.command.participant;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kiroku.command.provider.ProviderFailed;
-import io.kiroku.service.kafka.ConfluentFraming;
-import io.kiroku.service.kafka.MessageHeaders;
-import io.kiroku.service.tracing.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -21,12 +18,12 @@ import org.jboss.logging.Logger;
 final class MessageHandling {
   private static final Logger LOG = Logger.getLogger(MessageHandling.class);
 
-  private final Participant participant;
+  private final MessageHandler handler;
   private final DeadLetters deadLetters;
   private final ParticipantConfig config;
 
-  MessageHandling(Participant participant, DeadLetters deadLetters, ParticipantConfig config) {
-    this.participant = participant;
+  MessageHandling(MessageHandler handler, DeadLetters deadLetters, ParticipantConfig config) {
+    this.handler = handler;
     this.deadLetters = deadLetters;
     this.config = config;
   }
@@ -84,21 +81,9 @@ final class MessageHandling {
 
   private Uni<Void> attempt(ConsumerRecord<String, byte[]> message) {
     try {
-      MessageHeaders headers = MessageHeaders.of(message.headers());
-      var frame = ConfluentFraming.unframe(message.value());
-      Uni<Void> handled = participant.handle(new CommandMessage(headers, frame.payload()));
-      return handled.invoke(() -> log(headers, message));
+      return handler.handle(message);
     } catch (InvalidProtocolBufferException unreadable) {
       return Uni.createFrom().failure(unreadable);
-    }
-  }
-
-  private static void log(MessageHeaders headers, ConsumerRecord<String, byte[]> message) {
-    if (LOG.isInfoEnabled()) {
-      Traces.within(
-          headers.traceparent(),
-          "handled " + headers.type(),
-          () -> LOG.infof("%s of %s handled", headers.type(), message.key()));
     }
   }
 

@@ -1,10 +1,13 @@
 package io.kiroku.command.participant;
 
+import io.kiroku.command.request.Requests;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,10 +19,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// All participants of this instance, each with a thread and a consumer group.
+/// All who read commands from Kafka in this instance, those of sagas and those of programs, each
+/// topic with a thread and a consumer group.
 @ApplicationScoped
 public class Participants {
-  private final List<Participant> participants;
+  private final Map<String, MessageHandler> handlers = new TreeMap<>();
   private final ParticipantConfig config;
   private final String bootstrap;
   private final List<ParticipantLoop> loops = new ArrayList<>();
@@ -28,16 +32,19 @@ public class Participants {
 
   Participants(
       @All List<Participant> participants,
+      Requests requests,
+      Clock clock,
       ParticipantConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
-    this.participants = participants;
+    participants.forEach(each -> handlers.put(each.topic(), new SagaMessages(each)));
+    requests.topics().forEach(topic -> handlers.put(topic, new RequestMessages(requests, clock)));
     this.config = config;
     this.bootstrap = bootstrap;
   }
 
   /// The topics that somebody here listens to.
   public List<String> topics() {
-    return participants.stream().map(Participant::topic).toList();
+    return List.copyOf(handlers.keySet());
   }
 
   /// To be called once.
@@ -45,14 +52,13 @@ public class Participants {
     Producer<String, byte[]> producer = producer();
     producers.add(producer);
     DeadLetters deadLetters = new DeadLetters(producer);
-    for (Participant participant : participants) {
-      String topic = participant.topic();
-      MessageHandling handling = new MessageHandling(participant, deadLetters, config);
+    handlers.forEach((topic, handler) -> {
+      MessageHandling handling = new MessageHandling(handler, deadLetters, config);
       ParticipantLoop loop =
           new ParticipantLoop(topic, handling, () -> new KafkaConsumer<>(settings(topic)));
       loops.add(loop);
       threads.add(Thread.ofPlatform().daemon().name(topic).start(loop));
-    }
+    });
   }
 
   /// Messages under way are finished or read again later.

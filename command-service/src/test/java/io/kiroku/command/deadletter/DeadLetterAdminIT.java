@@ -203,7 +203,7 @@ class DeadLetterAdminIT {
                 .getStatus()
                 .getCode())
         .isEqualTo(Code.PERMISSION_DENIED);
-    var elsewhere = ListDeadLettersRequest.newBuilder().setContext("catalog").build();
+    var elsewhere = ListDeadLettersRequest.newBuilder().setContext("fulfillment").build();
     assertThat(
             catchThrowableOfType(
                     StatusRuntimeException.class, () -> admin().listDeadLetters(elsewhere))

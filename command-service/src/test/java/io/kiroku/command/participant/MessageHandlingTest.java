@@ -76,7 +76,8 @@ class MessageHandlingTest {
 
   private void handle(String key, IntFunction<@Nullable Throwable> failures) {
     var handling =
-        new MessageHandling(participant(key, failures), new DeadLetters(letters), new Numbers());
+        new MessageHandling(
+            new SagaMessages(participant(key, failures)), new DeadLetters(letters), new Numbers());
     byte[] value = ConfluentFraming.frame(1, Empty.getDefaultInstance());
     var message = new ConsumerRecord<>(TOPIC, 0, 0L, key, value);
     UUID id = UUID.randomUUID();

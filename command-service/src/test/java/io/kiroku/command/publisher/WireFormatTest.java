@@ -2,7 +2,9 @@ package io.kiroku.command.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Message;
 import io.kiroku.command.fulfillment.FulfillmentSaga;
+import io.kiroku.command.request.RequestSamples;
 import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.RecordedEvent;
@@ -42,7 +44,7 @@ class WireFormatTest {
   @Test
   void every_message_is_framed_as_it_was() throws IOException {
     List<String> frames =
-        Stream.of(facts(), commands(), told())
+        Stream.of(facts(), commands(), told(), asked())
             .flatMap(messages -> messages)
             .map(WireFormatTest::line)
             .distinct()
@@ -78,6 +80,17 @@ class WireFormatTest {
 
   private Stream<Published> told() {
     return SagaSamples.EVENTS.stream().flatMap(event -> saga.message(recorded(event), "").stream());
+  }
+
+  /// By programs, and what they are answered.
+  private static Stream<Published> asked() {
+    return RequestSamples.topics()
+        .flatMap(topic ->
+            RequestSamples.of(topic)
+                .map(envelope -> {
+                  Object content = envelope.getAllFields().values().iterator().next();
+                  return Published.of(topic, "", (Message) content, envelope);
+                }));
   }
 
   private static Recorded<SagaEvent<FulfillmentCommand>> recorded(

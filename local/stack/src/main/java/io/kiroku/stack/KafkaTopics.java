@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates the topics with an explicit number of partitions; a topic that exists stays as it is,
@@ -23,7 +24,8 @@ final class KafkaTopics {
           options.topics.stream()
               .filter(topic -> !existing.contains(topic))
               .map(topic ->
-                  new NewTopic(topic, Optional.of(options.partitions), Optional.of(ONE_REPLICA)))
+                  new NewTopic(topic, Optional.of(options.partitions), Optional.of(ONE_REPLICA))
+                      .configs(configs(topic, options)))
               .toList();
       admin.createTopics(missing).all().get();
     } catch (ExecutionException failure) {
@@ -31,5 +33,11 @@ final class KafkaTopics {
         throw failure;
       }
     }
+  }
+
+  private static Map<String, String> configs(String topic, StackOptions options) {
+    return options.brokerTimedTopics.contains(topic)
+        ? Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")
+        : Map.of();
   }
 }

@@ -42,6 +42,12 @@ final class StackOptions {
   @Option(names = "--topics", split = ",", description = "topics to create, comma separated")
   List<String> topics = List.of();
 
+  @Option(
+      names = "--broker-timed-topics",
+      split = ",",
+      description = "those of them whose messages have the broker's time, not their producer's")
+  List<String> brokerTimedTopics = List.of();
+
   @Option(names = "--partitions", defaultValue = "6", description = "partitions of each new topic")
   int partitions;
 

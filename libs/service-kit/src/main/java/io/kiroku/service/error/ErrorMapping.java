@@ -24,11 +24,7 @@ final class ErrorMapping {
       case StatusRuntimeException told when isTold(told.getStatus()) -> told;
       case StatusException told when isTold(told.getStatus()) ->
           told.getStatus().asRuntimeException(told.getTrailers());
-      case ConcurrencyConflict conflict ->
-          Errors.revisionConflict(
-              "Something else was written meanwhile; revision "
-                  + conflict.expectedRevision()
-                  + " was expected.");
+      case ConcurrencyConflict conflict -> Errors.revisionConflict(conflict);
       case EventStoreUnavailable _ -> Errors.unavailable("The event store does not answer.");
       case CompletionException wrapped when wrapped.getCause() != null -> map(wrapped.getCause());
       default -> unexpected(failure);

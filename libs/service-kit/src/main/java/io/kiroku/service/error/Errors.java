@@ -8,6 +8,7 @@ import com.google.rpc.ErrorInfo;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.kiroku.decider.Rejection;
+import io.kiroku.eventstore.ConcurrencyConflict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,13 @@ public final class Errors {
 
   public static StatusRuntimeException revisionConflict(String detail) {
     return conflict(REVISION_CONFLICT, detail);
+  }
+
+  public static StatusRuntimeException revisionConflict(ConcurrencyConflict conflict) {
+    return revisionConflict(
+        "Something else was written meanwhile; revision "
+            + conflict.expectedRevision()
+            + " was expected.");
   }
 
   public static StatusRuntimeException unauthenticated(String detail) {

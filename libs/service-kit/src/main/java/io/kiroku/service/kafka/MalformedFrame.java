@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedFrame extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MalformedFrame(String why) {
+  public MalformedFrame(String why) {
     this(why, null);
   }
 

@@ -35,7 +35,7 @@ public record MessageHeaders(
   public static MessageHeaders of(Headers headers) {
     try {
       return new MessageHeaders(
-          UUID.fromString(required(headers, ID)),
+          id(headers),
           required(headers, TYPE),
           required(headers, STREAM),
           Long.parseLong(required(headers, REVISION)),
@@ -44,6 +44,15 @@ public record MessageHeaders(
           UUID.fromString(required(headers, CAUSATION_ID)),
           required(headers, TENANT),
           text(headers, TRACEPARENT));
+    } catch (IllegalArgumentException unreadable) {
+      throw new MalformedFrame("unreadable header", unreadable);
+    }
+  }
+
+  /// The message's own id. Fails with [MalformedFrame] if it is missing or unreadable.
+  public static UUID id(Headers headers) {
+    try {
+      return UUID.fromString(required(headers, ID));
     } catch (IllegalArgumentException unreadable) {
       throw new MalformedFrame("unreadable header", unreadable);
     }

@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a gRPC call brought along besides its message.
@@ -22,6 +23,19 @@ public record RequestContext(
   /// asynchronous: what comes later may run elsewhere.
   public static RequestContext current() {
     return KEY.get();
+  }
+
+  /// Starts work as if this had come with a call, so that [#current()] finds it. What the work goes
+  /// on with after it has returned may run without.
+  public <T> T within(Supplier<T> work) {
+    Context context =
+        Context.current().withValues(KEY, this, ResponseTrailers.KEY, new ResponseTrailers());
+    Context before = context.attach();
+    try {
+      return work.get();
+    } finally {
+      context.detach(before);
+    }
   }
 
   /// The same stub, whose calls bring the same along.

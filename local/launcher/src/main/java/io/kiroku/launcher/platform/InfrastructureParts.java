@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Redis, the stack, the schema registry and the event store's node.
 final class InfrastructureParts {
@@ -58,9 +59,14 @@ final class InfrastructureParts {
         START_BOUND);
   }
 
+  private static String names(Stream<Topic> topics) {
+    return topics.map(Topic::name).collect(Collectors.joining(","));
+  }
+
   Part stack() {
     Path jar = layout.jar("local/stack", "kiroku-stack");
-    String topics = Topic.all().stream().map(Topic::name).collect(Collectors.joining(","));
+    String topics = names(Topic.all().stream());
+    String timed = names(Topic.all().stream().filter(Topic::isTimedByBroker));
     List<String> command = JvmFlags.java(STACK, layout.program(STACK, jar), List.of());
     command.addAll(List.of("--data", layout.store(STACK).toString()));
     command.addAll(List.of("--kafka-port", number(Port.KAFKA)));
@@ -72,6 +78,7 @@ final class InfrastructureParts {
     command.addAll(List.of("--kafka-advertised-port", route(STACK, Port.KAFKA)));
     command.addAll(List.of("--postgres-port", route(STACK, Port.POSTGRES)));
     command.addAll(List.of("--postgres-database", PostgresPart.SERVICES, "--topics", topics));
+    command.addAll(List.of("--broker-timed-topics", timed));
     return new Part(
         STACK,
         jar,

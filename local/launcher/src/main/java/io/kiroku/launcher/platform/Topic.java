@@ -12,6 +12,10 @@ import java.util.Optional;
 public record Topic(String name, Optional<String> schema) {
   private static final List<String> COMMANDED =
       List.of("inventory", "ordering", "payment", "shipping");
+
+  /// What programs ask of over Kafka: everything that gRPC offers and that is not a saga's alone.
+  private static final List<String> ASKED = List.of("catalog", "inventory", "ordering", "shipping");
+
   private static final List<String> EVENTS_ONLY =
       List.of("fulfillment", "returns", "job", "socket");
 
@@ -24,12 +28,22 @@ public record Topic(String name, Optional<String> schema) {
     topics.add(new Topic("kiroku.catalog.commands.dlt", Optional.empty()));
     for (String context : COMMANDED) {
       topics.add(of(context, "events"));
-      Topic commands = of(context, "commands");
-      topics.add(commands);
-      topics.add(new Topic(commands.name() + ".dlt", commands.schema()));
+      topics.addAll(withDeadLetters(of(context, "commands")));
     }
+    ASKED.forEach(context -> topics.addAll(withDeadLetters(of(context, "requests"))));
+    topics.add(of("commands", "replies"));
     EVENTS_ONLY.forEach(source -> topics.add(of(source, "events")));
     return List.copyOf(topics);
+  }
+
+  /// Whether the broker, and not the producer, says when a message came: a token's validity is
+  /// measured by it.
+  boolean isTimedByBroker() {
+    return name.endsWith(".requests");
+  }
+
+  private static List<Topic> withDeadLetters(Topic topic) {
+    return List.of(topic, new Topic(topic.name() + ".dlt", topic.schema()));
   }
 
   private static Topic of(String context, String kind) {

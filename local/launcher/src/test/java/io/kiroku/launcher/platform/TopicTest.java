@@ -18,7 +18,7 @@ class TopicTest {
   @Test
   void allTopicsOfTheDesignAreThereOnce() {
     assertThat(Topic.all().stream().map(Topic::name))
-        .hasSize(5 * 3 + 4)
+        .hasSize(5 * 3 + 4 + 4 * 2 + 1)
         .doesNotHaveDuplicates()
         .contains(
             "kiroku.ordering.events",
@@ -27,6 +27,19 @@ class TopicTest {
             "kiroku.fulfillment.events",
             "kiroku.returns.events",
             "kiroku.job.events",
-            "kiroku.socket.events");
+            "kiroku.socket.events",
+            "kiroku.catalog.requests",
+            "kiroku.catalog.requests.dlt",
+            "kiroku.commands.replies");
+  }
+
+  @Test
+  void theBrokerTimesWhatCallersSend() {
+    assertThat(Topic.all().stream().filter(Topic::isTimedByBroker).map(Topic::name))
+        .containsExactlyInAnyOrder(
+            "kiroku.catalog.requests",
+            "kiroku.inventory.requests",
+            "kiroku.ordering.requests",
+            "kiroku.shipping.requests");
   }
 }

@@ -1,4 +1,4 @@
-package io.kiroku.command.deadletter;
+package io.kiroku.command.message;
 
 import io.kiroku.service.kafka.Sends;
 import io.smallrye.mutiny.Uni;
@@ -15,22 +15,24 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Sends single messages; made when it is first needed, which is rarely.
+/// Sends single messages; made when it is first needed.
 @Singleton
-class CommandProducer {
+public class MessageProducer {
   private final String bootstrap;
   private @Nullable Producer<String, byte[]> producer;
 
-  CommandProducer(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+  MessageProducer(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
     this.bootstrap = bootstrap;
   }
 
   /// Completes when the brokers have it.
-  Uni<Void> send(ProducerRecord<String, byte[]> message) {
+  public Uni<Void> send(ProducerRecord<String, byte[]> message) {
     return Uni.createFrom()
         .deferred(() -> Sends.send(producer(), message))
         // The first message waits for the topic's metadata.
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        // The client's own thread is not for what comes next.
+        .emitOn(Infrastructure.getDefaultWorkerPool());
   }
 
   private synchronized Producer<String, byte[]> producer() {
