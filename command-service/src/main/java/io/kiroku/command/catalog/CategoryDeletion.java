@@ -125,7 +125,8 @@ class CategoryDeletion {
                   .call(outcome ->
                       outcome instanceof Rejected ? reopen(closed) : Uni.createFrom().voidItem())
                   .onFailure(ConcurrencyConflict.class)
-                  .call(() -> reopen(closed)));
+                  .recoverWithUni(
+                      conflict -> reopen(closed).flatMap(_ -> Uni.createFrom().failure(conflict))));
     }
 
     /// The tree has moved on. Unless the category is gone, others have not relied on this closing.

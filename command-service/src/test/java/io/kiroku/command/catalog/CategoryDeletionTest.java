@@ -13,14 +13,12 @@ import io.kiroku.eventstore.CommandOutcome.Accepted;
 import io.kiroku.eventstore.CommandOutcome.Rejected;
 import io.kiroku.eventstore.CommandRejection;
 import io.kiroku.eventstore.ConcurrencyConflict;
-import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.InMemoryEventStore;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.ProductId;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -165,7 +163,8 @@ class CategoryDeletionTest {
   @Test
   void the_log_is_read_once_for_each_category() {
     AtomicInteger readings = new AtomicInteger();
-    var other = new CatalogProcess(store, new SteppedStore(store, readings::incrementAndGet));
+    var other =
+        new CatalogProcess(store, new SteppedStore(store, store, readings::incrementAndGet));
     catalog.createUnshelved(BOWL, TEA);
     assertRefused(other.deleteCategory(TEA), CatalogRejection.CATEGORY_HAS_PRODUCTS);
     assertThat(readings).hasValue(1);
@@ -173,7 +172,7 @@ class CategoryDeletionTest {
     // It opens the shelf and dies.
     boolean dies = false;
     for (int steps = 0; !catalog.shelf(TEA).exists(); steps++) {
-      dies = diesAfter(steps, process -> process.deleteCategory(TEA));
+      dies = SteppedStore.dies(steps, store, store, process -> process.deleteCategory(TEA));
     }
     assertThat(dies).isTrue();
 
@@ -200,7 +199,7 @@ class CategoryDeletionTest {
       CatalogProcess.await(
           catalog.shelves.letIn(id, new ProductId(new UUID(3, steps)), -1, command()));
       var delete = command("delete " + steps, null);
-      dies = diesAfter(steps, process -> process.deleteCategory(id, delete));
+      dies = SteppedStore.dies(steps, store, store, process -> process.deleteCategory(id, delete));
       var again = assertAccepted(new CatalogProcess(store, store).deleteCategory(id, delete));
       assertThat(again.repeated()).isEqualTo(!dies);
       assertThat(catalog.exists(id)).isFalse();
@@ -227,7 +226,7 @@ class CategoryDeletionTest {
       CategoryId id = new CategoryId(new UUID(2, n));
       var created = assertAccepted(catalog.createCategory(id, null));
       CategoryId other = new CategoryId(new UUID(4, n));
-      var process = interruptedAt(n, () -> catalog.createCategory(other, null));
+      var process = SteppedStore.interrupted(n, store, () -> catalog.createCategory(other, null));
       try {
         process.deleteCategory(id, command("delete " + n, created.revision()));
       } catch (ConcurrencyConflict conflict) {
@@ -244,7 +243,7 @@ class CategoryDeletionTest {
       CategoryId id = new CategoryId(new UUID(2, n));
       catalog.createCategory(id, null);
       CategoryId child = new CategoryId(new UUID(4, n));
-      var process = interruptedAt(n, () -> catalog.createCategory(child, id));
+      var process = SteppedStore.interrupted(n, store, () -> catalog.createCategory(child, id));
       if (process.deleteCategory(id) instanceof Rejected<?, ?>(var reason)) {
         assertThat(reason).isEqualTo(CatalogRejection.CATEGORY_HAS_CHILDREN);
         assertAccepted(catalog.create(new ProductId(new UUID(5, n)), id));
@@ -257,37 +256,6 @@ class CategoryDeletionTest {
   private void closeShelf(CategoryId id) {
     CatalogProcess.await(catalog.shelves.open(id, command()));
     CatalogProcess.await(catalog.shelves.close(id, 0, command()));
-  }
-
-  /// Whether it did not get to its end.
-  private boolean diesAfter(int steps, Consumer<CatalogProcess> work) {
-    AtomicInteger left = new AtomicInteger(steps);
-    Runnable beforeEach =
-        () -> {
-          if (left.getAndDecrement() <= 0) {
-            throw new EventStoreUnavailable("This process is dead", null);
-          }
-        };
-    var dying = new SteppedStore(store, beforeEach);
-    try {
-      work.accept(new CatalogProcess(dying, dying));
-      return false;
-    } catch (EventStoreUnavailable dead) {
-      return true;
-    }
-  }
-
-  /// A process that something else gets in the way of before one of its steps.
-  private CatalogProcess interruptedAt(int step, Runnable other) {
-    AtomicInteger steps = new AtomicInteger();
-    Runnable beforeEach =
-        () -> {
-          if (steps.getAndIncrement() == step) {
-            other.run();
-          }
-        };
-    var interrupted = new SteppedStore(store, beforeEach);
-    return new CatalogProcess(interrupted, interrupted);
   }
 
   private static CommandContext with(CommandContext command, String request, String tenant) {

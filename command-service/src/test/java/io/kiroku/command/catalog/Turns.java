@@ -73,7 +73,7 @@ final class Turns {
 
     @Override
     public void run() {
-      SteppedStore mine = new SteppedStore(store, this::awaitTurn);
+      SteppedStore mine = new SteppedStore(store, store, this::awaitTurn);
       try {
         awaitTurn();
         work.accept(new CatalogProcess(mine, mine));
