@@ -144,8 +144,13 @@ public record Shop(Channel channel, String adminToken, String customerToken) {
   }
 
   /// Each call under a key of its own, as are those of the stubs below.
-  CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
-    return with(CatalogServiceGrpc.newBlockingStub(channel), adminToken, newKey());
+  public CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
+    return catalog(adminToken, newKey());
+  }
+
+  /// As whoever holds the token.
+  public CatalogServiceGrpc.CatalogServiceBlockingStub catalog(String token, String key) {
+    return with(CatalogServiceGrpc.newBlockingStub(channel), token, key);
   }
 
   InventoryServiceGrpc.InventoryServiceBlockingStub inventory() {

@@ -25,11 +25,9 @@ public sealed interface CategoryCommand {
       implements CategoryCommand {}
 
   /// That nothing is below a category is certain: the tree is one stream. That no product is in it
-  /// is what the products' streams said before this was decided: a product that is created in the
-  /// category, or moved to it, at the same moment may stay there after it is gone. Such a product
-  /// can still be sold, and moved to another category; nothing new can be put there.
+  /// is certain once its [Shelf] is closed.
   ///
-  /// @param hasLiveProducts whether a product on sale was in the category just now
+  /// @param hasLiveProducts whether a product on sale may be in the category
   record DeleteCategory(CategoryId categoryId, boolean hasLiveProducts, Instant now)
       implements CategoryCommand {}
 }

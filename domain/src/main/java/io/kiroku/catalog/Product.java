@@ -10,7 +10,11 @@ public sealed interface Product {
 
   record OnSale(
       ProductId productId, String name, String description, Money price, CategoryId categoryId)
-      implements Product {}
+      implements Product {
+    public boolean isIn(CategoryId category) {
+      return categoryId.equals(category);
+    }
+  }
 
   /// For good: orders that have it keep the name and price that they were placed with.
   record Discontinued(ProductId productId) implements Product {}

@@ -8,10 +8,11 @@ import java.util.Currency;
 
 /// Orders to one product.
 ///
-/// What a command tells about the tree of categories is what that stream said just before: a
-/// category that is deleted in between is not noticed, see [CategoryCommand.DeleteCategory].
+/// A command that puts it into a category is only given on the revision at which the category's
+/// [Shelf] has let it in: a deletion of the category that comes in between writes to the product's
+/// stream too.
 public sealed interface ProductCommand {
-  /// @param categoryExists what the tree of categories said just now; the tree is another stream
+  /// @param categoryExists whether the category has let the product in
   /// @param shopCurrency the one currency that the shop sells in
   record CreateProduct(
       ProductId productId,
@@ -33,11 +34,15 @@ public sealed interface ProductCommand {
   record ChangeProductPrice(ProductId productId, Money price, Currency shopCurrency, Instant now)
       implements ProductCommand {}
 
-  /// @param categoryExists what the tree of categories said just now
+  /// @param categoryExists whether the category has let the product in
   record ChangeProductCategory(
       ProductId productId, CategoryId categoryId, boolean categoryExists, Instant now)
       implements ProductCommand {}
 
   /// What is in stock stays there, and orders that were placed are carried out.
   record DiscontinueProduct(ProductId productId, Instant now) implements ProductCommand {}
+
+  /// Part of deleting a category: whoever was about to put the product there is too late.
+  record TurnProductAway(ProductId productId, CategoryId categoryId, Instant now)
+      implements ProductCommand {}
 }

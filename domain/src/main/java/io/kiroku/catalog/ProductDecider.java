@@ -7,11 +7,13 @@ import io.kiroku.catalog.ProductCommand.ChangeProductCategory;
 import io.kiroku.catalog.ProductCommand.ChangeProductPrice;
 import io.kiroku.catalog.ProductCommand.CreateProduct;
 import io.kiroku.catalog.ProductCommand.DiscontinueProduct;
+import io.kiroku.catalog.ProductCommand.TurnProductAway;
 import io.kiroku.catalog.ProductCommand.UpdateProduct;
 import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.decider.Decider;
 import io.kiroku.decider.Decision;
@@ -36,6 +38,7 @@ public final class ProductDecider implements Decider<ProductCommand, Product, Pr
       case ChangeProductCategory change ->
           ifOnSale(product, onSale -> changeCategory(change, onSale));
       case DiscontinueProduct discontinue -> discontinue(discontinue, product);
+      case TurnProductAway turnAway -> turnAway(turnAway, product);
     };
   }
 
@@ -57,6 +60,7 @@ public final class ProductDecider implements Decider<ProductCommand, Product, Pr
               ? new OnSale(id, name, description, price, category)
               : product;
       case ProductDiscontinued(var id, _) -> new Discontinued(id);
+      case ProductTurnedAway _ -> product;
     };
   }
 
@@ -121,6 +125,17 @@ public final class ProductDecider implements Decider<ProductCommand, Product, Pr
       case OnSale _ ->
           Decision.accept(new ProductDiscontinued(discontinue.productId(), discontinue.now()));
       case Discontinued _ -> Decision.accept();
+    };
+  }
+
+  private static Decision<ProductEvent> turnAway(TurnProductAway turnAway, Product product) {
+    return switch (product) {
+      case Discontinued _ -> Decision.accept();
+      case OnSale onSale when onSale.isIn(turnAway.categoryId()) ->
+          Decision.reject(CatalogRejection.CATEGORY_HAS_PRODUCTS);
+      case OnSale _, Absent _ ->
+          Decision.accept(
+              new ProductTurnedAway(turnAway.productId(), turnAway.categoryId(), turnAway.now()));
     };
   }
 

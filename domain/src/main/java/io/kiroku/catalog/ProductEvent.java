@@ -37,4 +37,10 @@ public sealed interface ProductEvent {
 
   @EventType("product-discontinued.v1")
   record ProductDiscontinued(ProductId productId, Instant at) implements ProductEvent {}
+
+  /// A category that is being deleted has let the product in, but will not have it any more.
+  /// Changes nothing about the product; the product may not even exist yet, and may still come to.
+  @EventType("product-turned-away.v1")
+  record ProductTurnedAway(ProductId productId, CategoryId categoryId, Instant at)
+      implements ProductEvent {}
 }

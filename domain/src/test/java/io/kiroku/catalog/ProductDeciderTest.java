@@ -1,5 +1,6 @@
 package io.kiroku.catalog;
 
+import static io.kiroku.catalog.CatalogRejection.CATEGORY_HAS_PRODUCTS;
 import static io.kiroku.catalog.CatalogRejection.CATEGORY_NOT_FOUND;
 import static io.kiroku.catalog.CatalogRejection.CURRENCY_NOT_SOLD_IN;
 import static io.kiroku.catalog.CatalogRejection.NAME_BLANK;
@@ -17,11 +18,13 @@ import io.kiroku.catalog.ProductCommand.ChangeProductCategory;
 import io.kiroku.catalog.ProductCommand.ChangeProductPrice;
 import io.kiroku.catalog.ProductCommand.CreateProduct;
 import io.kiroku.catalog.ProductCommand.DiscontinueProduct;
+import io.kiroku.catalog.ProductCommand.TurnProductAway;
 import io.kiroku.catalog.ProductCommand.UpdateProduct;
 import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
@@ -191,6 +194,31 @@ class ProductDeciderTest {
         .thenRejected(PRODUCT_NOT_FOUND);
     product.given().when(new DiscontinueProduct(BOWL, NOW)).thenRejected(PRODUCT_NOT_FOUND);
     assertThat(product.given().state()).isEqualTo(new Absent());
+  }
+
+  @Test
+  void a_product_that_is_not_in_a_category_is_turned_away_from_it_and_stays_as_it_is() {
+    var turnedAway = new ProductTurnedAway(BOWL, GIFTS, NOW);
+    product
+        .given(CREATED)
+        .when(new TurnProductAway(BOWL, GIFTS, NOW))
+        .then(turnedAway)
+        .thenState(product.given(CREATED).state());
+    product
+        .given()
+        .when(new TurnProductAway(BOWL, GIFTS, NOW))
+        .then(turnedAway)
+        .thenState(new Absent());
+    product.given(turnedAway).when(create("Bowl", Money.yen(1_000), true)).then(CREATED);
+  }
+
+  @Test
+  void a_product_that_is_in_the_category_is_not_turned_away_from_it() {
+    product
+        .given(CREATED)
+        .when(new TurnProductAway(BOWL, TEA, NOW))
+        .thenRejected(CATEGORY_HAS_PRODUCTS);
+    product.given(CREATED, DISCONTINUED).when(new TurnProductAway(BOWL, TEA, NOW)).thenNothing();
   }
 
   private static ChangeProductPrice price(Money price) {

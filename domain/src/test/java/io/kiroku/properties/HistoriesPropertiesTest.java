@@ -8,6 +8,9 @@ import io.kiroku.catalog.CategoryTreeDecider;
 import io.kiroku.catalog.ProductCommand;
 import io.kiroku.catalog.ProductDecider;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfCommand;
+import io.kiroku.catalog.ShelfDecider;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.decider.Decider;
 import io.kiroku.decider.Decision;
 import io.kiroku.decider.Decision.Accepted;
@@ -53,6 +56,11 @@ class HistoriesPropertiesTest {
   }
 
   @Property(tries = TRIES)
+  void of_shelves(@ForAll("shelves") Life<ShelfCommand, ShelfEvent> life) {
+    assertAnswered(new ShelfDecider(), life);
+  }
+
+  @Property(tries = TRIES)
   void of_stock(@ForAll("stock") Life<StockCommand, StockEvent> life) {
     assertAnswered(new StockDecider(), life);
   }
@@ -80,6 +88,11 @@ class HistoriesPropertiesTest {
   @Provide
   Arbitrary<Life<ProductCommand, ProductEvent>> products() {
     return lives(ProductCommand.class, ProductEvent.class);
+  }
+
+  @Provide
+  Arbitrary<Life<ShelfCommand, ShelfEvent>> shelves() {
+    return lives(ShelfCommand.class, ShelfEvent.class);
   }
 
   @Provide

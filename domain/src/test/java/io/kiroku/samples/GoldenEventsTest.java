@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.EventTypes;
@@ -68,6 +69,7 @@ class GoldenEventsTest {
   private static final EventTypes TYPES =
       EventTypes.of(CategoryEvent.class)
           .with(ProductEvent.class)
+          .with(ShelfEvent.class)
           .with(StockEvent.class)
           .with(OrderEvent.class)
           .with(PaymentEvent.class)

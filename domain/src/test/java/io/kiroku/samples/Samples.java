@@ -10,7 +10,13 @@ import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
+import io.kiroku.catalog.ShelfEvent;
+import io.kiroku.catalog.ShelfEvent.ProductShelved;
+import io.kiroku.catalog.ShelfEvent.ShelfClosed;
+import io.kiroku.catalog.ShelfEvent.ShelfOpened;
+import io.kiroku.catalog.ShelfEvent.ShelfReopened;
 import io.kiroku.decider.Personal;
 import io.kiroku.inventory.AdjustmentReason;
 import io.kiroku.inventory.StockEvent;
@@ -120,7 +126,15 @@ public final class Samples {
           new ProductUpdated(PRODUCT, "Black tea bowl", "Raku ware, black", AT),
           new ProductPriceChanged(PRODUCT, Money.yen(1_200), AT),
           new ProductCategoryChanged(PRODUCT, PARENT, AT),
+          new ProductTurnedAway(PRODUCT, CATEGORY, AT),
           new ProductDiscontinued(PRODUCT, AT));
+
+  public static final List<ShelfEvent> SHELF_EVENTS =
+      List.of(
+          new ProductShelved(CATEGORY, PRODUCT, -1, AT),
+          new ShelfOpened(CATEGORY, AT),
+          new ShelfClosed(CATEGORY, AT),
+          new ShelfReopened(CATEGORY, AT));
 
   public static final List<StockEvent> STOCK_EVENTS =
       List.of(
@@ -193,6 +207,7 @@ public final class Samples {
     return List.of(
             CATEGORY_EVENTS,
             PRODUCT_EVENTS,
+            SHELF_EVENTS,
             STOCK_EVENTS,
             ORDER_EVENTS,
             PAYMENT_EVENTS,

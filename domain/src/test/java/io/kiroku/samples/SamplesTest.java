@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.decider.EventType;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.inventory.StockEvent;
@@ -27,6 +28,7 @@ class SamplesTest {
       List.of(
           CategoryEvent.class,
           ProductEvent.class,
+          ShelfEvent.class,
           StockEvent.class,
           OrderEvent.class,
           PaymentEvent.class,
@@ -49,7 +51,7 @@ class SamplesTest {
             .flatMap(SamplesTest::records)
             .map(type -> type.getAnnotation(EventType.class).value())
             .toList();
-    assertThat(names).doesNotHaveDuplicates().hasSize(71 + 10);
+    assertThat(names).doesNotHaveDuplicates().hasSize(76 + 10);
   }
 
   @Test

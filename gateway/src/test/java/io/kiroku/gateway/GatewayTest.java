@@ -244,6 +244,25 @@ class GatewayTest {
   }
 
   @Test
+  void an_empty_category_is_deleted_and_any_other_is_409() throws Exception {
+    String path = "/api/v1/categories/";
+    String writer = RunningServices.token(key, "staff", "writer");
+    String empty = path + "0f1c3a52-0d4f-4d8e-9d5a-3b1f6f2d9c01";
+    HttpResponse<String> deleted = delete(empty, writer, "If-Match", "\"4\"");
+    assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+    assertThat(deleted.headers().firstValue("Consistency-Token")).hasValue("token-4");
+    assertThat(deleted.headers().firstValue("ETag")).hasValue("\"5\"");
+
+    assertProblem(delete(empty, writer, "If-Match", "\"3\""), 412, "REVISION_CONFLICT");
+    assertProblem(
+        delete(path + "ff1c3a52-0d4f-4d8e-9d5a-3b1f6f2d9c01", writer),
+        409,
+        "CATEGORY_HAS_PRODUCTS");
+    assertProblem(delete(path + "no-uuid", writer), 400, "INVALID_REQUEST");
+    assertProblem(delete(empty, token()), 403, "FORBIDDEN");
+  }
+
+  @Test
   void a_consistency_token_reaches_the_query_and_anybody_reads_the_catalog() throws Exception {
     String path = "/api/v1/products/" + UUID.randomUUID();
     assertProblem(get(path, ""), 404, "PRODUCT_NOT_FOUND");
@@ -287,6 +306,18 @@ class GatewayTest {
     HttpRequest.Builder request = HttpRequest.newBuilder(http.resolve(path));
     if (!bearer.isEmpty()) {
       request.header("Authorization", "Bearer " + bearer);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> delete(String path, String bearer, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(http.resolve(path))
+            .header("Authorization", "Bearer " + bearer)
+            .DELETE();
+    if (headers.length > 0) {
+      request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
   }

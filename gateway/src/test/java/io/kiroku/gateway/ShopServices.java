@@ -15,6 +15,8 @@ import io.kiroku.eventstore.CommandIds;
 import io.kiroku.proto.catalog.v1.CatalogServiceGrpc.CatalogServiceImplBase;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateCategoryResponse;
+import io.kiroku.proto.catalog.v1.DeleteCategoryRequest;
+import io.kiroku.proto.catalog.v1.DeleteCategoryResponse;
 import io.kiroku.proto.inventory.v1.InventoryServiceGrpc.InventoryServiceImplBase;
 import io.kiroku.proto.inventory.v1.ReceiveStockRequest;
 import io.kiroku.proto.inventory.v1.ReceiveStockResponse;
@@ -202,6 +204,28 @@ final class ShopServices {
               .setConsistencyToken("token-3")
               .setRevision(1)
               .build());
+    }
+
+    /// One whose id begins with an `f` has products.
+    @Override
+    public void deleteCategory(
+        DeleteCategoryRequest request, StreamObserver<DeleteCategoryResponse> to) {
+      if (request.hasExpectedRevision() && request.getExpectedRevision() != 4) {
+        to.onError(Errors.revisionConflict("It is at revision 4."));
+      } else if (request.getCategoryId().startsWith("f")) {
+        to.onError(
+            Errors.of(
+                Code.FAILED_PRECONDITION,
+                "CATEGORY_HAS_PRODUCTS",
+                "There are products on sale in it."));
+      } else {
+        answer(
+            to,
+            DeleteCategoryResponse.newBuilder()
+                .setConsistencyToken("token-4")
+                .setRevision(5)
+                .build());
+      }
     }
   }
 

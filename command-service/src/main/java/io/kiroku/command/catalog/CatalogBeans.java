@@ -8,6 +8,10 @@ import io.kiroku.catalog.Product;
 import io.kiroku.catalog.ProductCommand;
 import io.kiroku.catalog.ProductDecider;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.Shelf;
+import io.kiroku.catalog.ShelfCommand;
+import io.kiroku.catalog.ShelfDecider;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.command.events.StoredStates;
 import io.kiroku.command.store.Handlers;
 import io.kiroku.eventstore.CommandHandler;
@@ -26,5 +30,11 @@ final class CatalogBeans {
   @Singleton
   CommandHandler<ProductCommand, Product, ProductEvent> products(Handlers handlers) {
     return handlers.of("product", new ProductDecider(), StoredStates.PRODUCT);
+  }
+
+  @Produces
+  @Singleton
+  CommandHandler<ShelfCommand, Shelf, ShelfEvent> shelves(Handlers handlers) {
+    return handlers.of("shelf", new ShelfDecider(), StoredStates.SHELF);
   }
 }

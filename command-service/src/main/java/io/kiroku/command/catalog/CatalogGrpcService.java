@@ -2,6 +2,7 @@ package io.kiroku.command.catalog;
 
 import com.google.protobuf.Message;
 import io.kiroku.command.call.CommandCall;
+import io.kiroku.command.call.Fields;
 import io.kiroku.proto.catalog.v1.CatalogService;
 import io.kiroku.proto.catalog.v1.ChangeProductCategoryRequest;
 import io.kiroku.proto.catalog.v1.ChangeProductCategoryResponse;
@@ -11,6 +12,8 @@ import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateCategoryResponse;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
 import io.kiroku.proto.catalog.v1.CreateProductResponse;
+import io.kiroku.proto.catalog.v1.DeleteCategoryRequest;
+import io.kiroku.proto.catalog.v1.DeleteCategoryResponse;
 import io.kiroku.proto.catalog.v1.DiscontinueProductRequest;
 import io.kiroku.proto.catalog.v1.DiscontinueProductResponse;
 import io.kiroku.proto.catalog.v1.MoveCategoryRequest;
@@ -23,15 +26,20 @@ import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.ProductId;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
 
-/// Creates and changes categories and products for writers.
+/// Creates, changes and ends categories and products for writers.
 @GrpcService
 class CatalogGrpcService implements CatalogService {
   private final CategoryCommands categories;
+  private final CategoryDeletion deletion;
   private final ProductCommands products;
 
-  CatalogGrpcService(CategoryCommands categories, ProductCommands products) {
+  CatalogGrpcService(
+      CategoryCommands categories, CategoryDeletion deletion, ProductCommands products) {
     this.categories = categories;
+    this.deletion = deletion;
     this.products = products;
   }
 
@@ -94,6 +102,25 @@ class CatalogGrpcService implements CatalogService {
                 outcome,
                 (accepted, token) ->
                     MoveCategoryResponse.newBuilder()
+                        .setConsistencyToken(token)
+                        .setRevision(accepted.revision())
+                        .build()));
+  }
+
+  @Override
+  public Uni<DeleteCategoryResponse> deleteCategory(DeleteCategoryRequest request) {
+    CommandCall call = begin("DeleteCategory", request);
+    Fields fields = new Fields();
+    Optional<UUID> id = fields.uuid("category_id", request.getCategoryId());
+    fields.verify();
+    Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
+    return deletion
+        .delete(new CategoryId(id.orElseThrow()), call.context(expected))
+        .map(outcome ->
+            call.answer(
+                outcome,
+                (accepted, token) ->
+                    DeleteCategoryResponse.newBuilder()
                         .setConsistencyToken(token)
                         .setRevision(accepted.revision())
                         .build()));

@@ -5,8 +5,10 @@ import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.CategoryTree;
 import io.kiroku.command.call.CommandCall;
 import io.kiroku.command.call.Fields;
+import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.CommandOutcome;
+import io.kiroku.eventstore.Folded;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.MoveCategoryRequest;
@@ -34,7 +36,12 @@ class CategoryCommands {
   }
 
   Uni<Boolean> exists(String tenant, CategoryId category) {
-    return categories.load(treeOf(tenant)).map(tree -> tree.state().has(category));
+    return tree(tenant).map(tree -> tree.state().has(category));
+  }
+
+  /// As it is now.
+  Uni<Folded<CategoryTree>> tree(String tenant) {
+    return categories.load(treeOf(tenant));
   }
 
   Uni<CommandOutcome<CategoryTree, CategoryEvent>> create(
@@ -95,6 +102,17 @@ class CategoryCommands {
             : Optional.empty());
   }
 
+  /// Only as the last step of [CategoryDeletion].
+  ///
+  /// @param hasProducts whether products may be in it: then it is refused, if for nothing else
+  Uni<CommandOutcome<CategoryTree, CategoryEvent>> delete(
+      CategoryId id, boolean hasProducts, CommandContext context) {
+    return categories.handle(
+        treeOf(context.tenant()),
+        new CategoryCommand.DeleteCategory(id, hasProducts, clock.instant()),
+        context);
+  }
+
   private Uni<CommandOutcome<CategoryTree, CategoryEvent>> handle(
       CommandCall call, CategoryCommand command, Optional<Long> expectedRevision) {
     return categories.handle(
@@ -107,7 +125,7 @@ class CategoryCommands {
         .text("description", description, DESCRIPTION_MOST);
   }
 
-  private static StreamId treeOf(String tenant) {
+  static StreamId treeOf(String tenant) {
     return StreamId.of("categories", tenant);
   }
 }

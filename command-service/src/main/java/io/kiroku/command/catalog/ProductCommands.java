@@ -30,17 +30,17 @@ class ProductCommands {
   private static final int DESCRIPTION_MOST = 2_000;
 
   private final CommandHandler<ProductCommand, Product, ProductEvent> products;
-  private final CategoryCommands categories;
+  private final ProductPlacing placing;
   private final ShopConfig shop;
   private final Clock clock;
 
   ProductCommands(
       CommandHandler<ProductCommand, Product, ProductEvent> products,
-      CategoryCommands categories,
+      ProductPlacing placing,
       ShopConfig shop,
       Clock clock) {
     this.products = products;
-    this.categories = categories;
+    this.placing = placing;
     this.shop = shop;
     this.clock = clock;
   }
@@ -54,19 +54,20 @@ class ProductCommands {
     CategoryId categoryId = new CategoryId(category.orElseThrow());
     Money price =
         new Money(request.getPriceMinorUnits(), Currency.getInstance(request.getCurrency()));
-    return categories
-        .exists(call.caller().tenant(), categoryId)
-        .map(exists ->
+    return placing.put(
+        id,
+        categoryId,
+        letIn ->
             new ProductCommand.CreateProduct(
                 id,
                 request.getName(),
                 request.getDescription(),
                 price,
                 categoryId,
-                exists,
+                letIn,
                 shop.currency(),
-                clock.instant()))
-        .flatMap(command -> handle(call, id, command, null));
+                clock.instant()),
+        call.context(null));
   }
 
   Uni<CommandOutcome<Product, ProductEvent>> update(
@@ -102,11 +103,11 @@ class ProductCommands {
     ProductId id = productId(request.getProductId(), fields);
     CategoryId categoryId = new CategoryId(category.orElseThrow());
     Long expected = request.hasExpectedRevision() ? request.getExpectedRevision() : null;
-    return categories
-        .exists(call.caller().tenant(), categoryId)
-        .map(exists ->
-            new ProductCommand.ChangeProductCategory(id, categoryId, exists, clock.instant()))
-        .flatMap(command -> handle(call, id, command, expected));
+    return placing.put(
+        id,
+        categoryId,
+        letIn -> new ProductCommand.ChangeProductCategory(id, categoryId, letIn, clock.instant()),
+        call.context(expected));
   }
 
   Uni<CommandOutcome<Product, ProductEvent>> discontinue(

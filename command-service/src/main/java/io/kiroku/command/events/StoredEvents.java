@@ -2,6 +2,7 @@ package io.kiroku.command.events;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.JsonEventCodec;
@@ -19,6 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     targets = {
       CategoryEvent.class,
       ProductEvent.class,
+      ShelfEvent.class,
       StockEvent.class,
       OrderEvent.class,
       PaymentEvent.class,
@@ -29,6 +31,7 @@ public final class StoredEvents {
   public static final EventTypes ALL =
       EventTypes.of(CategoryEvent.class)
           .with(ProductEvent.class)
+          .with(ShelfEvent.class)
           .with(StockEvent.class)
           .with(OrderEvent.class)
           .with(PaymentEvent.class)

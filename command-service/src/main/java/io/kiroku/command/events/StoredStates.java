@@ -2,6 +2,7 @@ package io.kiroku.command.events;
 
 import io.kiroku.catalog.CategoryTree;
 import io.kiroku.catalog.Product;
+import io.kiroku.catalog.Shelf;
 import io.kiroku.eventstore.StateShape;
 import io.kiroku.inventory.Stock;
 import io.kiroku.ordering.Order;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     targets = {
       CategoryTree.class,
       Product.class,
+      Shelf.class,
       Stock.class,
       Order.class,
       Payment.class,
@@ -24,6 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public final class StoredStates {
   public static final StateShape<CategoryTree> CATEGORY_TREE = StateShape.of(CategoryTree.class, 1);
   public static final StateShape<Product> PRODUCT = StateShape.of(Product.class, 1);
+  public static final StateShape<Shelf> SHELF = StateShape.of(Shelf.class, 1);
   public static final StateShape<Stock> STOCK = StateShape.of(Stock.class, 1);
   public static final StateShape<Order> ORDER = StateShape.of(Order.class, 1);
   public static final StateShape<Payment> PAYMENT = StateShape.of(Payment.class, 1);

@@ -5,6 +5,11 @@ import static io.kiroku.command.call.ProtoTime.timestamp;
 import com.google.protobuf.Message;
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfEvent;
+import io.kiroku.catalog.ShelfEvent.ProductShelved;
+import io.kiroku.catalog.ShelfEvent.ShelfClosed;
+import io.kiroku.catalog.ShelfEvent.ShelfOpened;
+import io.kiroku.catalog.ShelfEvent.ShelfReopened;
 import io.kiroku.proto.catalog.v1.CatalogEvent;
 import io.kiroku.proto.catalog.v1.CategoryCreated;
 import io.kiroku.proto.catalog.v1.CategoryDeleted;
@@ -131,6 +136,15 @@ final class CatalogMessages {
         yield published(
             e.productId(), content, CatalogEvent.newBuilder().setProductDiscontinued(content));
       }
+      // Changes nothing that others could see.
+      case ProductEvent.ProductTurnedAway _ -> Optional.empty();
+    };
+  }
+
+  /// Between the catalog's own streams.
+  static Optional<Published> of(ShelfEvent event) {
+    return switch (event) {
+      case ShelfOpened _, ProductShelved _, ShelfClosed _, ShelfReopened _ -> Optional.empty();
     };
   }
 

@@ -2,6 +2,7 @@ package io.kiroku.command.publisher;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ShelfEvent;
 import io.kiroku.command.outbox.OutboxMessage;
 import io.kiroku.command.saga.SagaKey;
 import io.kiroku.eventstore.Recorded;
@@ -37,6 +38,7 @@ final class Publication {
     switch (recorded.event()) {
       case CategoryEvent event -> tell(envelope, CatalogMessages.of(event));
       case ProductEvent event -> tell(envelope, CatalogMessages.of(event));
+      case ShelfEvent event -> tell(envelope, CatalogMessages.of(event));
       case StockEvent event -> {
         reservations.add(envelope, event);
         tell(envelope, InventoryMessages.of(event));

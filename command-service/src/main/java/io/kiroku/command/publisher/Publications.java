@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// reads one way through the log: it remembers orders that it has come by.
 final class Publications {
   private static final Set<String> CATEGORIES =
-      Set.of("categories", "product", "stock", "order", "payment", "shipment");
+      Set.of("categories", "product", "shelf", "stock", "order", "payment", "shipment");
 
   private final EventCodec<Object> codec;
   private final List<? extends PublishedSaga<?>> sagas;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kiroku.catalog.CategoryTreeDecider;
 import io.kiroku.catalog.ProductDecider;
+import io.kiroku.catalog.ShelfDecider;
 import io.kiroku.decider.Decider;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.EventMetadata;
@@ -61,6 +62,11 @@ class StoredStatesTest {
   @Test
   void products() {
     check(new ProductDecider(), StoredStates.PRODUCT, Samples.PRODUCT_EVENTS);
+  }
+
+  @Test
+  void shelves() {
+    check(new ShelfDecider(), StoredStates.SHELF, Samples.SHELF_EVENTS);
   }
 
   @Test

@@ -4,12 +4,14 @@ import io.kiroku.gateway.request.Checks;
 import io.kiroku.gateway.request.CurrentRequest;
 import io.kiroku.gateway.wire.Answers;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
+import io.kiroku.proto.catalog.v1.DeleteCategoryRequest;
 import io.kiroku.proto.catalog.v1.MutinyCatalogServiceGrpc.MutinyCatalogServiceStub;
 import io.kiroku.proto.query.v1.GetCategoryRequest;
 import io.kiroku.proto.query.v1.ListCategoriesRequest;
 import io.kiroku.proto.query.v1.MutinyQueryServiceGrpc.MutinyQueryServiceStub;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,6 +50,23 @@ class CategoryResource {
                 new CreatedCategory(created.getCategoryId(), created.getRevision()),
                 created.getConsistencyToken(),
                 created.getRevision()));
+  }
+
+  /// `If-Match` is about the tree of categories.
+  @DELETE
+  @Path("/{categoryId}")
+  public Uni<RestResponse<Void>> delete(String categoryId) {
+    current.caller().requireWriter();
+    DeleteCategoryRequest.Builder request =
+        DeleteCategoryRequest.newBuilder().setCategoryId(Checks.pathId("categoryId", categoryId));
+    Long expected = current.expectedRevision(null);
+    if (expected != null) {
+      request.setExpectedRevision(expected);
+    }
+    return current
+        .attachTo(catalog)
+        .deleteCategory(request.build())
+        .map(deleted -> Answers.gone(deleted.getConsistencyToken(), deleted.getRevision()));
   }
 
   @GET

@@ -1,4 +1,4 @@
-/// Categories of the catalog. Anybody reads them, writers create them.
+/// Categories of the catalog. Anybody reads them, writers create and delete them.
 @NullMarked
 package io.kiroku.gateway.category;
 

@@ -22,6 +22,14 @@ public final class Answers {
     return changed(Status.ACCEPTED, location, entity, consistencyToken, revision);
   }
 
+  /// What was there is gone.
+  public static RestResponse<Void> gone(String consistencyToken, long revision) {
+    return ResponseBuilder.<Void>noContent()
+        .header(CONSISTENCY_TOKEN, consistencyToken)
+        .header(HttpHeaders.ETAG, tag(revision))
+        .build();
+  }
+
   /// What is there, at this revision.
   public static <T> RestResponse<T> shown(T entity, long revision) {
     return ResponseBuilder.ok(entity).header(HttpHeaders.ETAG, tag(revision)).build();

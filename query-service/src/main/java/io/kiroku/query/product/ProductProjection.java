@@ -5,6 +5,7 @@ import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
@@ -86,10 +87,12 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
       case ProductCategoryChanged(_, var category, _) ->
           Change.upsert(known(document).in(category.toString()));
       case ProductDiscontinued _ -> Change.upsert(known(document).noLongerSold());
+      // Also of a product that is not there yet.
+      case ProductTurnedAway _ -> Change.unchanged();
     };
   }
 
   private static ProductDocument known(@Nullable ProductDocument product) {
-    return Objects.requireNonNull(product, "A product's first event creates it");
+    return Objects.requireNonNull(product, "A product is created before it changes");
   }
 }

@@ -8,6 +8,7 @@ import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
@@ -42,6 +43,13 @@ class ProductProjectionTest {
   void what_is_no_longer_sold_stays_to_be_seen() {
     assertThat(after(CREATED, new ProductDiscontinued(ID, AT)))
         .isEqualTo(product("Tea", "green", 800, DRINKS, true));
+  }
+
+  @Test
+  void a_product_that_was_turned_away_from_a_category_is_shown_as_if_nothing_had_happened() {
+    ProductTurnedAway turnedAway = new ProductTurnedAway(ID, GIFTS, AT);
+    assertThat(after(turnedAway, CREATED, turnedAway))
+        .isEqualTo(product("Tea", "green", 800, DRINKS, false));
   }
 
   private static ProductDocument after(ProductEvent... story) {
