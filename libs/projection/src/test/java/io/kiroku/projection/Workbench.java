@@ -54,6 +54,17 @@ final class Workbench implements AutoCloseable {
   }
 
   ProjectionRunner run(ReadModelStore documents, EventFeeds from, Duration retry) {
+    ProjectionRunner runner = runner(documents, from, retry);
+    runner.start();
+    return runner;
+  }
+
+  /// One that is not started.
+  ProjectionRunner idle() {
+    return runner(store, feeds, Duration.ofHours(1));
+  }
+
+  private ProjectionRunner runner(ReadModelStore documents, EventFeeds from, Duration retry) {
     var options =
         new RunnerOptions(
             64,
@@ -61,13 +72,23 @@ final class Workbench implements AutoCloseable {
             Duration.ofMillis(20),
             List.of(retry, retry, retry),
             Duration.ofMillis(20),
+            Duration.ofMillis(20),
             Duration.ofMillis(10),
             Duration.ofMillis(100));
     var runner =
         new ProjectionRunner(
             balances, new EventSources(events, events, from), documents, options, (_, _) -> {});
     runners.add(runner);
-    runner.start();
+    return runner;
+  }
+
+  /// The second of three events of `account(1)` cannot be applied.
+  ProjectionRunner poison(Duration retry) {
+    balances.poisonous = true;
+    ProjectionRunner runner = run(store, feeds, retry);
+    append(account(1), new AccountEvent.Credited(5));
+    append(account(1), new AccountEvent.Noted("poison"));
+    append(account(1), new AccountEvent.Credited(7));
     return runner;
   }
 

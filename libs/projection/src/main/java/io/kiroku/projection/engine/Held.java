@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param document null before the first upsert and after a tombstone
 public record Held(long revision, @Nullable Object document) {
   public static final Held NOTHING = new Held(-1, null);
+
+  /// The same document at a later revision.
+  Held at(long later) {
+    return new Held(later, document);
+  }
 }

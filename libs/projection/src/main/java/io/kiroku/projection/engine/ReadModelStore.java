@@ -25,4 +25,6 @@ public interface ReadModelStore {
   Uni<Void> moveWatermark(long position);
 
   ParkedStreams parked();
+
+  SkippedEvents skipped();
 }

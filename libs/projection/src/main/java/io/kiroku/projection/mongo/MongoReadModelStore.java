@@ -11,6 +11,7 @@ import io.kiroku.projection.engine.GuardedWrite;
 import io.kiroku.projection.engine.Held;
 import io.kiroku.projection.engine.ParkedStreams;
 import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.SkippedEvents;
 import io.kiroku.projection.engine.Slot;
 import io.kiroku.projection.engine.WriteOutcome;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -34,6 +35,7 @@ public final class MongoReadModelStore implements ReadModelStore {
   private final ReactiveMongoCollection<Document> watermarks;
   private final GuardedUpdates updates;
   private final MongoParkedStreams parked;
+  private final MongoSkippedEvents skipped;
 
   public MongoReadModelStore(ReactiveMongoDatabase database, Projection projection) {
     this.projection = projection;
@@ -41,6 +43,7 @@ public final class MongoReadModelStore implements ReadModelStore {
     this.watermarks = database.getCollection("projection_watermarks");
     this.updates = new GuardedUpdates(documents);
     this.parked = new MongoParkedStreams(database.getCollection("projection_parked"), projection);
+    this.skipped = new MongoSkippedEvents(database.getCollection("projection_skipped"), projection);
   }
 
   public static String collectionOf(Projection projection) {
@@ -118,5 +121,10 @@ public final class MongoReadModelStore implements ReadModelStore {
   @Override
   public ParkedStreams parked() {
     return parked;
+  }
+
+  @Override
+  public SkippedEvents skipped() {
+    return skipped;
   }
 }
