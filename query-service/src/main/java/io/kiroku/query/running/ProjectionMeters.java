@@ -1,6 +1,8 @@
 package io.kiroku.query.running;
 
 import io.kiroku.projection.engine.Counters;
+import io.kiroku.projection.engine.Lag;
+import io.kiroku.projection.engine.ParkedStream;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,6 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The projections' counters on `/q/metrics`.
@@ -31,10 +35,23 @@ class ProjectionMeters {
     count(runner, "reconnects", Counters::reconnects);
     gauge(runner, "parked.streams", it -> it.status().parked().size());
     gauge(runner, "watermark.position", it -> it.status().watermark());
+    gauge(runner, "dead.streams", it -> dead(it.status().parked()));
+    gauge(runner, "last.applied.position", it -> it.status().counters().lastAppliedPosition());
+    gauge(runner, "behind.events", it -> measured(it, lag -> (double) lag.events()));
     gauge(
         runner,
-        "lag.positions",
-        it -> Math.max(0, it.status().counters().lastAppliedPosition() - it.status().watermark()));
+        "behind.seconds",
+        it -> measured(it, lag -> lag.age(Instant.now()).toMillis() / 1e3));
+  }
+
+  private static long dead(List<ParkedStream> parked) {
+    return parked.stream().filter(ParkedStream::dead).count();
+  }
+
+  /// NaN before it was measured.
+  private static double measured(ProjectionRunner runner, ToDoubleFunction<Lag> figure) {
+    Lag lag = runner.status().lag();
+    return lag == null ? Double.NaN : figure.applyAsDouble(lag);
   }
 
   private void count(ProjectionRunner runner, String name, ToDoubleFunction<Counters> value) {

@@ -6,6 +6,7 @@ import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.RunnerOptions;
 import io.kiroku.projection.mongo.MongoReadModelStore;
+import io.kiroku.service.error.Errors;
 import io.quarkus.arc.All;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,6 +49,7 @@ public class Projections {
         config.watermarkInterval(),
         config.retryDelays(),
         config.parkedRefresh(),
+        config.lagInterval(),
         defaults.backoffFirst(),
         defaults.backoffMost());
   }
@@ -62,6 +64,16 @@ public class Projections {
 
   public List<ProjectionRunner> all() {
     return runners;
+  }
+
+  /// By name or id. Fails with `NOT_FOUND` for one that is not kept going here.
+  public ProjectionRunner named(String name) {
+    return runners.stream()
+        .filter(runner ->
+            name.equals(runner.projection().name()) || name.equals(runner.projection().id()))
+        .findFirst()
+        .orElseThrow(
+            () -> Errors.notFound("PROJECTION_NOT_FOUND", "There is no such projection here."));
   }
 
   /// The projection that shows a stream.
