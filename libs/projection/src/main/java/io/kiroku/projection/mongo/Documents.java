@@ -32,10 +32,12 @@ public final class Documents {
 
   static Document write(Held held) {
     Document written =
-        held.document() == null
-            ? new Document(DELETED, true)
-            : new Document(JSON.convertValue(held.document(), FIELDS));
+        held.document() == null ? new Document(DELETED, true) : fields(held.document());
     return written.append(REVISION, held.revision());
+  }
+
+  static Document fields(Object record) {
+    return new Document(JSON.convertValue(record, FIELDS));
   }
 
   static Held read(@Nullable Document stored, Class<?> type) {

@@ -20,7 +20,7 @@ import org.bson.Document;
 /// (11000). One round trip, whether the document was there or not.
 final class GuardedUpdates {
   /// https://www.mongodb.com/docs/manual/reference/error-codes/
-  private static final int DUPLICATE_KEY = 11000;
+  static final int DUPLICATE_KEY = 11000;
 
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);

@@ -28,6 +28,10 @@ import org.bson.conversions.Bson;
 /// One projection in MongoDB: its documents in a collection of their own, its watermark and markers
 /// in collections shared by all. The database's client must be set up by [DurableSettings].
 public final class MongoReadModelStore implements ReadModelStore {
+  static final String WATERMARKS = "projection_watermarks";
+  static final String PARKED = "projection_parked";
+  static final String SKIPPED = "projection_skipped";
+
   private static final String POSITION = "position";
 
   private final Projection projection;
@@ -40,10 +44,10 @@ public final class MongoReadModelStore implements ReadModelStore {
   public MongoReadModelStore(ReactiveMongoDatabase database, Projection projection) {
     this.projection = projection;
     this.documents = database.getCollection(collectionOf(projection));
-    this.watermarks = database.getCollection("projection_watermarks");
+    this.watermarks = database.getCollection(WATERMARKS);
     this.updates = new GuardedUpdates(documents);
-    this.parked = new MongoParkedStreams(database.getCollection("projection_parked"), projection);
-    this.skipped = new MongoSkippedEvents(database.getCollection("projection_skipped"), projection);
+    this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
+    this.skipped = new MongoSkippedEvents(database.getCollection(SKIPPED), projection);
   }
 
   public static String collectionOf(Projection projection) {
