@@ -38,7 +38,7 @@ class ParkedList {
   Uni<List<Parked>> find(ParkedStreamFilter filter) {
     List<ProjectionRunner> runners =
         filter.getProjection().isEmpty()
-            ? projections.all()
+            ? projections.running()
             : List.of(projections.named(filter.getProjection()));
     return Uni.join()
         .all(runners.stream().map(runner -> parked(runner, filter)).toList())

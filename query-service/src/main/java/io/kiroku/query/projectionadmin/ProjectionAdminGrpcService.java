@@ -49,7 +49,7 @@ class ProjectionAdminGrpcService implements ProjectionAdmin {
     Instant now = Instant.now();
     var response = ListProjectionsResponse.newBuilder();
     projections
-        .all()
+        .running()
         .forEach(runner -> response.addProjections(StatusMessages.message(runner, now)));
     return Uni.createFrom().item(response.build());
   }

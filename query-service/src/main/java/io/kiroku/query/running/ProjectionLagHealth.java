@@ -28,7 +28,7 @@ final class ProjectionLagHealth implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("projection-lag");
     Instant now = Instant.now();
     boolean keepsUp = true;
-    for (ProjectionRunner runner : projections.all()) {
+    for (ProjectionRunner runner : projections.live()) {
       Lag lag = runner.status().lag();
       keepsUp &= keepsUp(lag, now, most);
       response.withData(runner.projection().id(), told(lag, now));
