@@ -38,6 +38,11 @@ record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome>
   }
 
   @Override
+  public Uni<List<String>> someKeys(int most) {
+    return store.someKeys(most);
+  }
+
+  @Override
   public Uni<Long> watermark() {
     return store.watermark();
   }

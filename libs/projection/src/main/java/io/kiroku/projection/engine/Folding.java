@@ -97,9 +97,9 @@ record Folding(Held next, List<Recorded<?>> applied, @Nullable Failure failure) 
     @Nullable D document = before == null ? null : into.documentType().cast(before);
     long revision = recorded.envelope().revision();
     return switch (into.apply(document, recorded)) {
-      case Change.Upsert<D>(var after) -> new Held(revision, after);
-      case Change.Unchanged<D> _ -> new Held(revision, document);
-      case Change.Tombstone<D> _ -> new Held(revision, null);
+      case Change.Upsert<D>(var after) -> held.then(revision, after);
+      case Change.Unchanged<D> _ -> held.then(revision, document);
+      case Change.Tombstone<D> _ -> held.then(revision, null);
     };
   }
 

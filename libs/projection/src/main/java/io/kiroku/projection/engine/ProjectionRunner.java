@@ -24,6 +24,7 @@ public final class ProjectionRunner implements AutoCloseable {
   private final Counters counters = new Counters();
   private final Arrivals arrivals = new Arrivals();
   private final Slots slots;
+  private final Auditor auditor;
 
   private volatile ProjectionState state = new ProjectionState.Starting();
   private volatile Life life;
@@ -36,7 +37,12 @@ public final class ProjectionRunner implements AutoCloseable {
   /// What one connection has: nothing in memory outlives it, since a store that came back may have
   /// forgotten something.
   private record Life(
-      HeldCache cache, Parking parking, Session session, LagProbe probe, Repairs repairs) {}
+      HeldCache cache,
+      Parking parking,
+      Session session,
+      LagProbe probe,
+      StreamAudit audit,
+      Repairs repairs) {}
 
   public ProjectionRunner(
       Projection projection,
@@ -50,6 +56,7 @@ public final class ProjectionRunner implements AutoCloseable {
     this.options = options;
     this.listener = listener;
     this.slots = new Slots(projection);
+    this.auditor = new Auditor(projection, sources.log(), documents, slots, () -> life.audit());
     this.life = newLife();
   }
 
@@ -124,6 +131,11 @@ public final class ProjectionRunner implements AutoCloseable {
     return life.repairs();
   }
 
+  /// Checks the documents against the log.
+  public Auditor auditor() {
+    return auditor;
+  }
+
   private Life newLife() {
     var cache = new HeldCache(options.cachedStreams());
     var parking = new Parking(projection.id(), documents, options);
@@ -136,7 +148,8 @@ public final class ProjectionRunner implements AutoCloseable {
         new Session(projection, sources, documents, options, parking, gate, this::following);
     var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
     var repairs = new Repairs(documents, slots, parking.skips(), gate);
-    return new Life(cache, parking, session, probe, repairs);
+    var audit = new StreamAudit(sources.store(), documents, slots, parking, gate, cache);
+    return new Life(cache, parking, session, probe, audit, repairs);
   }
 
   private Uni<Boolean> live() {

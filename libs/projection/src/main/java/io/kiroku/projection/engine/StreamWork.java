@@ -91,7 +91,7 @@ final class StreamWork {
   }
 
   GuardedWrite guarded() {
-    return new GuardedWrite(slot, held.revision(), folding().next());
+    return new GuardedWrite(slot, held, folding().next());
   }
 
   void wasOvertaken() {

@@ -97,6 +97,15 @@ public final class MongoReadModelStore implements ReadModelStore {
   }
 
   @Override
+  public Uni<List<String>> someKeys(int most) {
+    return MongoFailures.translated(
+        RandomPlace.in(documents, most)
+            .map(document -> document.getString("_id"))
+            .collect()
+            .asList());
+  }
+
+  @Override
   public Uni<List<WriteOutcome>> write(List<GuardedWrite> writes) {
     return MongoFailures.translated(updates.write(writes));
   }
