@@ -12,8 +12,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
+import io.kiroku.proto.projection.v1.AuditAdminGrpc;
+import io.kiroku.proto.projection.v1.AuditProjectionRequest;
+import io.kiroku.proto.projection.v1.AuditProjectionResponse;
 import io.kiroku.proto.projection.v1.DropParkedStreamRequest;
 import io.kiroku.proto.projection.v1.GetProjectionRequest;
+import io.kiroku.proto.projection.v1.ListDifferencesRequest;
 import io.kiroku.proto.projection.v1.ListParkedStreamsRequest;
 import io.kiroku.proto.projection.v1.ListProjectionsRequest;
 import io.kiroku.proto.projection.v1.ListSkippedEventsRequest;
@@ -249,6 +253,40 @@ class ProjectionAdminIT {
                       .build());
       assertThat(statusOf(stream)).isEqualTo("PLACED");
     }
+  }
+
+  @Test
+  void an_audit_of_everything_finds_every_read_model_right() {
+    OrderId order = new OrderId(UUID.randomUUID());
+    commands.place(order, "mika");
+    await().atMost(SOON).ignoreExceptions().until(() -> !statusOf(order).isEmpty());
+    var audits =
+        AuditAdminGrpc.newBlockingStub(channel)
+            .withInterceptors(CallHeaders.of(keys, "root", "", "admin"));
+    for (String projection : List.of("categories", "order-view", "product", "stock")) {
+      AuditProjectionResponse last = AuditProjectionResponse.getDefaultInstance();
+      var answers =
+          audits.auditProjection(
+              AuditProjectionRequest.newBuilder().setProjection(projection).build());
+      while (answers.hasNext()) {
+        last = answers.next();
+      }
+      assertThat(last.getDone()).as(projection).isTrue();
+      assertThat(
+              audits
+                  .listDifferences(
+                      ListDifferencesRequest.newBuilder().setProjection(projection).build())
+                  .getDifferencesList())
+          .as(projection)
+          .isEmpty();
+      if (projection.equals("order-view")) {
+        assertThat(last.getStreams()).isPositive();
+      }
+    }
+  }
+
+  private String statusOf(OrderId order) {
+    return statusOf(StreamId.of("order", order.toString()));
   }
 
   private String text(String path) throws Exception {

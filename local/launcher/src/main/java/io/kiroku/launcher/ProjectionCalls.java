@@ -5,6 +5,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.kiroku.launcher.platform.PlatformException;
 import io.kiroku.launcher.platform.Port;
+import io.kiroku.proto.projection.v1.AuditAdminGrpc;
+import io.kiroku.proto.projection.v1.AuditAdminGrpc.AuditAdminBlockingStub;
 import io.kiroku.proto.projection.v1.ProjectionAdminGrpc;
 import io.kiroku.proto.projection.v1.ProjectionAdminGrpc.ProjectionAdminBlockingStub;
 import io.kiroku.proto.projection.v1.RebuildAdminGrpc;
@@ -24,6 +26,10 @@ final class ProjectionCalls {
 
   int rebuilds(Consumer<RebuildAdminBlockingStub> work) {
     return call(RebuildAdminGrpc::newBlockingStub, work);
+  }
+
+  int audits(Consumer<AuditAdminBlockingStub> work) {
+    return call(AuditAdminGrpc::newBlockingStub, work);
   }
 
   private <S extends AbstractStub<S>> int call(Function<Channel, S> make, Consumer<S> work) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       ProjectionsRetryCommand.class,
       ProjectionsSkipCommand.class,
       ProjectionsDropCommand.class,
-      ProjectionsRebuildCommand.class
+      ProjectionsRebuildCommand.class,
+      ProjectionsAuditCommand.class
     })
 final class ProjectionsCommand implements Runnable {
   @Spec

@@ -1,5 +1,6 @@
 package io.kiroku.query.running;
 
+import io.kiroku.projection.engine.Auditor;
 import io.kiroku.projection.engine.Counters;
 import io.kiroku.projection.engine.Lag;
 import io.kiroku.projection.engine.ParkedStream;
@@ -32,6 +33,13 @@ class ProjectionMeters {
     count(runner, "gap.filled", Counters::gapFilled);
     count(runner, "overtaken", Counters::overtaken);
     count(runner, "reconnects", Counters::reconnects);
+    keep(
+        runner,
+        FunctionCounter.builder(
+                "kiroku.projection.audited.streams", runner.auditor(), Auditor::audited)
+            .tag("projection", runner.projection().id())
+            .register(meters));
+    gauge(runner, "differences", it -> it.auditor().differences().size());
     gauge(runner, "parked.streams", it -> it.status().parked().size());
     gauge(runner, "watermark.position", it -> it.status().watermark());
     gauge(runner, "dead.streams", it -> dead(it.status().parked()));

@@ -38,6 +38,14 @@ public interface QueryConfig {
   @WithDefault("30s")
   Duration lagMost();
 
+  /// How often some documents of each read model are checked against the log.
+  @WithDefault("10s")
+  Duration auditInterval();
+
+  /// How many documents are checked each time.
+  @WithDefault("10")
+  int auditDocuments();
+
   /// How many streams' documents each projection remembers.
   @WithDefault("20000")
   int cachedStreams();
