@@ -30,6 +30,7 @@ import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -123,7 +124,7 @@ class QueryGrpcService implements QueryService {
   @Override
   public Uni<ListProjectionsResponse> listProjections(ListProjectionsRequest request) {
     ListProjectionsResponse.Builder all = ListProjectionsResponse.newBuilder();
-    projections.all().forEach(runner -> all.addProjections(message(runner)));
+    projections.live().forEach(runner -> all.addProjections(message(runner)));
     return Uni.createFrom().item(all.build());
   }
 
@@ -139,11 +140,24 @@ class QueryGrpcService implements QueryService {
 
   private <T> Uni<T> consistent(
       RequestContext context, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    return Uni.createFrom()
+        .deferred(() -> fromOneBuild(context, matters, query))
+        .onFailure(ReadModelUnavailable.class)
+        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
+  }
+
+  /// What was waited for must be what answers: if queries have changed over to another build
+  /// meanwhile, all is done again.
+  private <T> Uni<T> fromOneBuild(
+      RequestContext context, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    List<ProjectionRunner> waitedFor = projections.live();
     return consistency
         .shows(context, matters)
         .flatMap(_ -> query.get())
-        .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
+        .flatMap(answer ->
+            projections.live().equals(waitedFor)
+                ? Uni.createFrom().item(answer)
+                : fromOneBuild(context, matters, query));
   }
 
   /// As it is stored: lower-case.

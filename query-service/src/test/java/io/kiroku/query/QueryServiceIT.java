@@ -7,12 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.MetadataUtils;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.eventstore.ConsistencyToken;
@@ -31,7 +29,6 @@ import io.kiroku.proto.query.v1.Order;
 import io.kiroku.proto.query.v1.Projection;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
 import io.kiroku.proto.query.v1.QueryServiceGrpc.QueryServiceBlockingStub;
-import io.kiroku.service.security.CallMetadata;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
@@ -40,7 +37,6 @@ import io.kiroku.shipping.ShipmentEvent.ShipmentArranged;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +48,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -93,22 +88,8 @@ class QueryServiceIT {
   }
 
   private QueryServiceBlockingStub as(String user, String token, String... groups) {
-    Metadata metadata = new Metadata();
-    if (!user.isEmpty()) {
-      String bearer =
-          Jwt.issuer("https://kiroku.local")
-              .subject(user)
-              .groups(Set.of(groups))
-              .expiresIn(Duration.ofHours(1))
-              .jws()
-              .sign(keys.getPrivate());
-      metadata.put(CallMetadata.AUTHORIZATION, "Bearer " + bearer);
-    }
-    if (!token.isEmpty()) {
-      metadata.put(CallMetadata.CONSISTENCY_TOKEN, token);
-    }
     return QueryServiceGrpc.newBlockingStub(channel)
-        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        .withInterceptors(CallHeaders.of(keys, user, token, groups));
   }
 
   private static OrderId newOrder() {

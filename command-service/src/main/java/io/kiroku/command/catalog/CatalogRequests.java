@@ -12,6 +12,8 @@ import io.kiroku.proto.catalog.v1.ChangeProductPriceRequest;
 import io.kiroku.proto.catalog.v1.ChangeProductPriceResponse;
 import io.kiroku.proto.catalog.v1.CreateCategoryRequest;
 import io.kiroku.proto.catalog.v1.CreateProductRequest;
+import io.kiroku.proto.catalog.v1.DeleteCategoryRequest;
+import io.kiroku.proto.catalog.v1.DeleteCategoryResponse;
 import io.kiroku.proto.catalog.v1.DiscontinueProductRequest;
 import io.kiroku.proto.catalog.v1.DiscontinueProductResponse;
 import io.kiroku.proto.catalog.v1.MoveCategoryRequest;
@@ -90,6 +92,12 @@ class CatalogRequests implements RequestReader {
                   DiscontinueProductRequest.parseFrom(
                       request.getDiscontinueProduct().toByteString()))
               .map(DiscontinueProductResponse::getConsistencyToken)
+              .map(Done::changed);
+      case DELETE_CATEGORY ->
+          catalog
+              .deleteCategory(
+                  DeleteCategoryRequest.parseFrom(request.getDeleteCategory().toByteString()))
+              .map(DeleteCategoryResponse::getConsistencyToken)
               .map(Done::changed);
       case COMMAND_NOT_SET -> throw UnhandledCommand.unknown(request.getUnknownFields());
     };

@@ -13,6 +13,9 @@ public interface EventFeeds {
   /// @param streamPrefixes `order-`, for example; empty for all streams
   Uni<Void> ensure(String group, Set<String> streamPrefixes);
 
+  /// Ends a group for all its members. Does nothing if there is none.
+  Uni<Void> remove(String group);
+
   /// Joins a group. Nothing is requested from the store before the first [FeedCursor#next].
   FeedCursor open(String group);
 

@@ -55,6 +55,22 @@ public abstract class EventFeedsContract {
   }
 
   @Test
+  void a_group_that_was_removed_begins_anew_and_one_that_is_missing_is_no_failure() {
+    List<UUID> written = note("1", 2);
+    await(feeds().remove(group));
+    await(feeds().ensure(group, prefix));
+    try (FeedCursor member = feeds().open(group)) {
+      assertThat(collect(member, 2)).containsExactlyInAnyOrderElementsOf(written);
+    }
+    await(feeds().remove(group));
+    await(feeds().remove(group));
+    await(feeds().ensure(group, prefix));
+    try (FeedCursor member = feeds().open(group)) {
+      assertThat(collect(member, 2)).containsExactlyInAnyOrderElementsOf(written);
+    }
+  }
+
+  @Test
   void a_group_sees_its_streams_only() {
     await(store().append(StreamId.of("x" + category, "1"), -1, List.of(event("hidden"))));
     List<UUID> written = new ArrayList<>(note("1", 1));

@@ -135,6 +135,12 @@ public final class InMemoryEventStore implements EventStore, EventLog, EventFeed
   }
 
   @Override
+  public synchronized Uni<Void> remove(String group) {
+    feeds.remove(group);
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
   public synchronized FeedCursor open(String group) {
     InMemoryFeed feed = feeds.get(group);
     if (feed == null) {

@@ -19,6 +19,9 @@ final class Balances implements Projection {
   /// While set, an event that notes `poison` cannot be applied.
   volatile boolean poisonous;
 
+  /// What each event adds to a sum; changed by who mends a projection.
+  volatile int factor = 1;
+
   record Balance(long sum, int events, String note) {}
 
   @Override
@@ -76,7 +79,7 @@ final class Balances implements Projection {
       return switch (recorded.event()) {
         case Credited(var amount) ->
             Change.upsert(
-                new Balance(balance.sum() + amount, balance.events() + 1, balance.note()));
+                new Balance(balance.sum() + factor * amount, balance.events() + 1, balance.note()));
         case Closed _ -> Change.tombstone();
         case Noted(var note) -> {
           if (poisonous && note.equals("poison")) {

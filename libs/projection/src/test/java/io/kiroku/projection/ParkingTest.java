@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.IndexOptions;
 import io.kiroku.projection.AccountEvent.Credited;
-import io.kiroku.projection.AccountEvent.Noted;
 import io.kiroku.projection.engine.ParkedStream;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
@@ -37,11 +36,7 @@ class ParkingTest {
   }
 
   private void poison(Duration retry) {
-    bench.balances.poisonous = true;
-    bench.run(bench.store, bench.feeds, retry);
-    bench.append(account(1), new Credited(5));
-    bench.append(account(1), new Noted("poison"));
-    bench.append(account(1), new Credited(7));
+    bench.poison(retry);
   }
 
   @Test

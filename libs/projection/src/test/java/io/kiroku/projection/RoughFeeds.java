@@ -35,6 +35,11 @@ final class RoughFeeds implements EventFeeds {
   }
 
   @Override
+  public Uni<Void> remove(String group) {
+    return feeds.remove(group);
+  }
+
+  @Override
   public FeedCursor open(String group) {
     FeedCursor cursor = feeds.open(group);
     return new FeedCursor() {

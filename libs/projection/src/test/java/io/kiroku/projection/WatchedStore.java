@@ -4,6 +4,7 @@ import io.kiroku.projection.engine.GuardedWrite;
 import io.kiroku.projection.engine.Held;
 import io.kiroku.projection.engine.ParkedStreams;
 import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.SkippedEvents;
 import io.kiroku.projection.engine.Slot;
 import io.kiroku.projection.engine.WriteOutcome;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,11 @@ record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome>
   }
 
   @Override
+  public Uni<List<String>> someKeys(int most) {
+    return store.someKeys(most);
+  }
+
+  @Override
   public Uni<Long> watermark() {
     return store.watermark();
   }
@@ -49,5 +55,10 @@ record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome>
   @Override
   public ParkedStreams parked() {
     return store.parked();
+  }
+
+  @Override
+  public SkippedEvents skipped() {
+    return store.skipped();
   }
 }

@@ -15,7 +15,10 @@ import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelStore;
 import io.kiroku.projection.engine.RunnerOptions;
+import io.kiroku.projection.mongo.MongoBuildStore;
 import io.kiroku.projection.mongo.MongoReadModelStore;
+import io.kiroku.projection.rebuild.BuildOptions;
+import io.kiroku.projection.rebuild.ProjectionBuilds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +39,13 @@ final class Workbench implements AutoCloseable {
   final RoughFeeds feeds = new RoughFeeds(events, 42);
   final MongoReadModelStore store = new MongoReadModelStore(mongo.database(), balances);
 
+  final MongoBuildStore buildStore = new MongoBuildStore(mongo.database());
+
   private final EventCodec<AccountEvent> codec =
       JsonEventCodec.of(Balances.TYPES, PersonKeys.NONE, Upcasters.NONE);
   private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
   private final List<ProjectionRunner> runners = new ArrayList<>();
+  private final List<ProjectionBuilds> instances = new ArrayList<>();
 
   static StreamId account(int number) {
     return StreamId.of("account", "a" + number);
@@ -54,6 +60,45 @@ final class Workbench implements AutoCloseable {
   }
 
   ProjectionRunner run(ReadModelStore documents, EventFeeds from, Duration retry) {
+    ProjectionRunner runner = runner(documents, from, retry);
+    runner.start();
+    return runner;
+  }
+
+  /// One that is not started.
+  ProjectionRunner idle() {
+    return runner(store, feeds, Duration.ofHours(1));
+  }
+
+  private ProjectionRunner runner(ReadModelStore documents, EventFeeds from, Duration retry) {
+    var runner = runner(balances, documents, from, retry);
+    runners.add(runner);
+    return runner;
+  }
+
+  /// An instance that keeps all builds going.
+  ProjectionBuilds builds(Duration lease) {
+    var buildOptions = new BuildOptions(Duration.ofMillis(20), lease, Duration.ofSeconds(1));
+    var builds =
+        new ProjectionBuilds(
+            balances,
+            buildStore,
+            events,
+            events,
+            buildOptions,
+            build ->
+                runner(
+                    build,
+                    new MongoReadModelStore(mongo.database(), build),
+                    new RoughFeeds(events, build.number()),
+                    Duration.ofHours(1)));
+    instances.add(builds);
+    builds.start();
+    return builds;
+  }
+
+  private ProjectionRunner runner(
+      Projection projection, ReadModelStore documents, EventFeeds from, Duration retry) {
     var options =
         new RunnerOptions(
             64,
@@ -61,13 +106,20 @@ final class Workbench implements AutoCloseable {
             Duration.ofMillis(20),
             List.of(retry, retry, retry),
             Duration.ofMillis(20),
+            Duration.ofMillis(20),
             Duration.ofMillis(10),
             Duration.ofMillis(100));
-    var runner =
-        new ProjectionRunner(
-            balances, new EventSources(events, events, from), documents, options, (_, _) -> {});
-    runners.add(runner);
-    runner.start();
+    return new ProjectionRunner(
+        projection, new EventSources(events, events, from), documents, options, (_, _) -> {});
+  }
+
+  /// The second of three events of `account(1)` cannot be applied.
+  ProjectionRunner poison(Duration retry) {
+    balances.poisonous = true;
+    ProjectionRunner runner = run(store, feeds, retry);
+    append(account(1), new AccountEvent.Credited(5));
+    append(account(1), new AccountEvent.Noted("poison"));
+    append(account(1), new AccountEvent.Credited(7));
     return runner;
   }
 
@@ -97,10 +149,15 @@ final class Workbench implements AutoCloseable {
 
   /// The stream's part of its document; null if there is none.
   @Nullable Document stored(StreamId stream) {
+    return stored(balances, stream);
+  }
+
+  /// As [#stored], in the documents of one build.
+  @Nullable Document stored(Projection build, StreamId stream) {
     Document found =
         mongo
             .database()
-            .getCollection(MongoReadModelStore.collectionOf(balances))
+            .getCollection(MongoReadModelStore.collectionOf(build))
             .find(new Document("_id", stream.id()))
             .collect()
             .first()
@@ -121,12 +178,17 @@ final class Workbench implements AutoCloseable {
   }
 
   long sum(StreamId stream) {
-    Document stored = stored(stream);
+    return sum(balances, stream);
+  }
+
+  long sum(Projection build, StreamId stream) {
+    Document stored = stored(build, stream);
     return stored == null ? 0 : stored.get("sum", Number.class).longValue();
   }
 
   @Override
   public void close() {
+    instances.forEach(ProjectionBuilds::close);
     runners.forEach(ProjectionRunner::close);
     mongo.close();
   }

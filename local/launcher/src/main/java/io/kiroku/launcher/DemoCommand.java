@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RestartCommand.class,
       TokenCommand.class,
       OutboxCommand.class,
+      ProjectionsCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       ChaosCommand.class,

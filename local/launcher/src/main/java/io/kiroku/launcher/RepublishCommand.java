@@ -1,15 +1,8 @@
 package io.kiroku.launcher;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
-import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.PlatformException;
 import io.kiroku.launcher.platform.Port;
-import io.kiroku.launcher.platform.Tokens;
 import io.kiroku.proto.outbox.v1.OutboxAdminGrpc;
 import io.kiroku.proto.outbox.v1.OutboxAdminGrpc.OutboxAdminBlockingStub;
 import io.kiroku.proto.outbox.v1.RepublishRequest;
@@ -35,7 +28,6 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Interrupted, it goes on with --from and the last position that was printed."})
 final class RepublishCommand implements Callable<Integer> {
-  private static final Duration TOKEN_TTL = Duration.ofHours(12);
   private static final Duration PRINT_EVERY = Duration.ofSeconds(1);
 
   @Mixin private PlatformOptions options = new PlatformOptions();
@@ -49,27 +41,9 @@ final class RepublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Platform platform = options.platform();
-    ManagedChannel channel =
-        Grpc.newChannelBuilder(
-                platform.ports().address(Port.COMMAND_SERVICE), InsecureChannelCredentials.create())
-            .build();
-    try {
-      return republish(stub(platform, channel), System.out);
-    } finally {
-      channel.shutdownNow();
+    try (var channel = new AdminChannel(options.platform(), Port.COMMAND_SERVICE)) {
+      return republish(channel.stub(OutboxAdminGrpc::newBlockingStub), System.out);
     }
-  }
-
-  private static OutboxAdminBlockingStub stub(Platform platform, ManagedChannel channel) {
-    String token =
-        new Tokens(platform.keys().signingKey())
-            .sign(Tokens.Role.admin, "operator", Instant.now(), TOKEN_TTL);
-    Metadata metadata = new Metadata();
-    metadata.put(
-        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-    return OutboxAdminGrpc.newBlockingStub(channel)
-        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
   }
 
   private int republish(OutboxAdminBlockingStub outbox, PrintStream out) {

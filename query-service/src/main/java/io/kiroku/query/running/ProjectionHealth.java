@@ -2,6 +2,7 @@ package io.kiroku.query.running;
 
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ProjectionState;
+import io.kiroku.projection.rebuild.ProjectionBuilds;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,7 +24,13 @@ class ProjectionHealth implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("projections");
     boolean up = true;
-    for (ProjectionRunner runner : projections.all()) {
+    for (ProjectionBuilds builds : projections.all()) {
+      if (builds.live().isEmpty()) {
+        up = false;
+        response.withData(builds.declared().id(), "which build is live is not known yet");
+      }
+    }
+    for (ProjectionRunner runner : projections.live()) {
       var status = runner.status();
       up &= isUp(status.state());
       response.withData(

@@ -4,8 +4,11 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
-import io.kiroku.projection.engine.RunnerOptions;
-import io.kiroku.projection.mongo.MongoReadModelStore;
+import io.kiroku.projection.engine.ReadModelUnavailable;
+import io.kiroku.projection.mongo.MongoBuildStore;
+import io.kiroku.projection.rebuild.BuildOptions;
+import io.kiroku.projection.rebuild.ProjectionBuilds;
+import io.kiroku.service.error.Errors;
 import io.quarkus.arc.All;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,57 +18,104 @@ import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Everything this service projects. A new projection is a new bean, and nothing else.
 @ApplicationScoped
 public class Projections {
-  private final List<ProjectionRunner> runners;
+  private final List<ProjectionBuilds> all;
 
   Projections(
       @All List<Projection> projections,
       EventSources sources,
       ReactiveMongoDatabase database,
-      QueryConfig config,
-      AppliedEvents applied) {
-    this.runners =
+      ProjectionRunners runners) {
+    var store = new MongoBuildStore(database);
+    this.all =
         projections.stream()
             .sorted(Comparator.comparing(Projection::id))
             .map(projection ->
-                new ProjectionRunner(
+                new ProjectionBuilds(
                     projection,
-                    sources,
-                    new MongoReadModelStore(database, projection),
-                    options(config),
-                    applied))
+                    store,
+                    sources.feeds(),
+                    sources.log(),
+                    BuildOptions.DEFAULTS,
+                    runners))
             .toList();
   }
 
-  private static RunnerOptions options(QueryConfig config) {
-    RunnerOptions defaults = RunnerOptions.DEFAULTS;
-    return new RunnerOptions(
-        defaults.batchMost(),
-        config.cachedStreams(),
-        config.watermarkInterval(),
-        config.retryDelays(),
-        config.parkedRefresh(),
-        defaults.backoffFirst(),
-        defaults.backoffMost());
-  }
-
   void start(@Observes StartupEvent event) {
-    runners.forEach(ProjectionRunner::start);
+    all.forEach(ProjectionBuilds::start);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    runners.forEach(ProjectionRunner::close);
+    all.forEach(ProjectionBuilds::close);
   }
 
-  public List<ProjectionRunner> all() {
-    return runners;
+  public List<ProjectionBuilds> all() {
+    return all;
   }
 
-  /// The projection that shows a stream.
+  /// What answers queries. Another list once queries have changed over to another build; shorter
+  /// than [#all] until the database has said which builds there are.
+  public List<ProjectionRunner> live() {
+    return all.stream().flatMap(builds -> builds.live().stream()).toList();
+  }
+
+  /// Every build that is kept going here.
+  public List<ProjectionRunner> running() {
+    return all.stream().flatMap(builds -> builds.running().stream()).toList();
+  }
+
+  /// What queries of a projection are answered from. Fails with [ReadModelUnavailable] until the
+  /// database has said so.
+  ProjectionRunner live(Projection declared) {
+    return live(all.stream().filter(builds -> builds.declared().id().equals(declared.id())))
+        .orElseThrow(() -> new IllegalArgumentException(declared.id() + " is unknown"));
+  }
+
+  /// What shows a stream. Fails like [#live(Projection)].
   Optional<ProjectionRunner> following(StreamId stream) {
-    return runners.stream().filter(runner -> runner.follows(stream)).findFirst();
+    return live(all.stream().filter(builds -> follows(builds.declared(), stream)));
+  }
+
+  private static boolean follows(Projection declared, StreamId stream) {
+    return declared.contributions().stream()
+        .anyMatch(part -> part.category().equals(stream.category()));
+  }
+
+  private static Optional<ProjectionRunner> live(Stream<ProjectionBuilds> found) {
+    return found
+        .findFirst()
+        .map(builds ->
+            builds
+                .live()
+                .orElseThrow(() ->
+                    new ReadModelUnavailable(
+                        new IllegalStateException(
+                            "Which build is live is not known: " + builds.declared().id()))));
+  }
+
+  /// By name the live build, by id any that is kept going here. Fails with `NOT_FOUND`.
+  public ProjectionRunner named(String name) {
+    return first(live(), runner -> name.equals(runner.projection().name()))
+        .or(() -> first(running(), runner -> name.equals(runner.projection().id())))
+        .orElseThrow(Projections::notFound);
+  }
+
+  /// All builds of the projection of that name. Fails with `NOT_FOUND`.
+  public ProjectionBuilds builds(String name) {
+    return first(all, builds -> name.equals(builds.declared().name()))
+        .orElseThrow(Projections::notFound);
+  }
+
+  private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
+    return all.stream().filter(wanted).findFirst();
+  }
+
+  private static RuntimeException notFound() {
+    return Errors.notFound("PROJECTION_NOT_FOUND", "There is no such projection here.");
   }
 }

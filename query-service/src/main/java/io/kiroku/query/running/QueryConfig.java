@@ -30,6 +30,22 @@ public interface QueryConfig {
   @WithDefault("1s")
   Duration parkedRefresh();
 
+  /// How often it is measured how far each projection is behind the log.
+  @WithDefault("5s")
+  Duration lagInterval();
+
+  /// A projection whose oldest event to be applied is older than this needs somebody to look.
+  @WithDefault("30s")
+  Duration lagMost();
+
+  /// How often some documents of each read model are checked against the log.
+  @WithDefault("10s")
+  Duration auditInterval();
+
+  /// How many documents are checked each time.
+  @WithDefault("10")
+  int auditDocuments();
+
   /// How many streams' documents each projection remembers.
   @WithDefault("20000")
   int cachedStreams();

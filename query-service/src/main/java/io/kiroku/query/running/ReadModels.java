@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
-/// Finds documents of projections. Fails with [ReadModelUnavailable] if the database does not
-/// answer.
+/// Finds documents of projections, in whichever build is live. Fails with [ReadModelUnavailable] if
+/// the database does not answer.
 @ApplicationScoped
 public class ReadModels {
   private final ReactiveMongoDatabase database;
+  private final Projections projections;
 
-  ReadModels(ReactiveMongoDatabase database) {
+  ReadModels(ReactiveMongoDatabase database, Projections projections) {
     this.database = database;
+    this.projections = projections;
   }
 
   public Uni<Optional<Stored>> find(Projection projection, String key) {
@@ -28,8 +30,9 @@ public class ReadModels {
   }
 
   public Uni<List<Stored>> list(Projection projection, Document filter, FindOptions options) {
+    Projection live = projections.live(projection).projection();
     return database
-        .getCollection(MongoReadModelStore.collectionOf(projection))
+        .getCollection(MongoReadModelStore.collectionOf(live))
         .find(filter, options)
         .map(Stored::new)
         .collect()

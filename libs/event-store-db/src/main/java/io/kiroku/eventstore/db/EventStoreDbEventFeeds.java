@@ -39,6 +39,19 @@ public final class EventStoreDbEventFeeds implements EventFeeds {
         .replaceWithVoid();
   }
 
+  @Override
+  public Uni<Void> remove(String group) {
+    return connection
+        .callPersistent(client -> {
+          @SuppressWarnings("unchecked") // The client declares a raw type.
+          var deleted = (CompletableFuture<Object>) client.deleteToAll(group);
+          return deleted;
+        })
+        .onFailure(Failures::isMissing)
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
   private static CreatePersistentSubscriptionToAllOptions options(Set<String> prefixes) {
     SubscriptionFilter filter =
         SubscriptionFilter.newBuilder()

@@ -3,6 +3,7 @@ package io.kiroku.eventstore.db;
 import com.eventstore.dbclient.ConnectionShutdownException;
 import com.eventstore.dbclient.NoClusterNodeFoundException;
 import com.eventstore.dbclient.NotLeaderException;
+import com.eventstore.dbclient.ResourceNotFoundException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.eventstore.EventStoreUnavailable;
@@ -34,6 +35,13 @@ final class Failures {
   static boolean hasStatus(Throwable failure, Status.Code code) {
     return unwrapped(failure) instanceof StatusRuntimeException status
         && status.getStatus().getCode() == code;
+  }
+
+  /// Whether what was asked for is not there, translated or not.
+  static boolean isMissing(Throwable failure) {
+    Throwable cause = failure instanceof EventStoreUnavailable ? failure.getCause() : failure;
+    return unwrapped(cause) instanceof ResourceNotFoundException
+        || (cause != null && hasStatus(cause, Status.Code.NOT_FOUND));
   }
 
   private static boolean isPassing(Status.Code code) {

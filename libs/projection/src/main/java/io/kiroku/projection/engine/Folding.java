@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Successive events of one stream, folded into what its slot will hold.
@@ -24,7 +25,35 @@ record Folding(Held next, List<Recorded<?>> applied, @Nullable Failure failure) 
   }
 
   /// Fails only for want of a dependency; an event that fails is part of the answer.
-  static <D, E> Uni<Folding> of(Contribution<D, E> into, Held from, List<RecordedEvent> due) {
+  ///
+  /// @param skipped tells of a revision whether it is passed over, unread
+  static <D, E> Uni<Folding> of(
+      Contribution<D, E> into, Held from, List<RecordedEvent> due, LongPredicate skipped) {
+    int first = 0;
+    while (first < due.size() && !skipped.test(due.get(first).revision())) {
+      first++;
+    }
+    Uni<Folding> before = of(into, from, due.subList(0, first));
+    if (first == due.size()) {
+      return before;
+    }
+    int next = first;
+    while (next < due.size() && skipped.test(due.get(next).revision())) {
+      next++;
+    }
+    long passed = due.get(next - 1).revision();
+    List<RecordedEvent> rest = due.subList(next, due.size());
+    return before.flatMap(folding ->
+        folding.failure() != null
+            ? Uni.createFrom().item(folding)
+            : of(into, folding.next().at(passed), rest, skipped).map(folding::followedBy));
+  }
+
+  private static <D, E> Uni<Folding> of(
+      Contribution<D, E> into, Held from, List<RecordedEvent> due) {
+    if (due.isEmpty()) {
+      return Uni.createFrom().item(new Folding(from, List.of(), null));
+    }
     return into.codec()
         .decodeAll(due)
         .map(decoded -> fold(into, from, decoded))
@@ -68,10 +97,16 @@ record Folding(Held next, List<Recorded<?>> applied, @Nullable Failure failure) 
     @Nullable D document = before == null ? null : into.documentType().cast(before);
     long revision = recorded.envelope().revision();
     return switch (into.apply(document, recorded)) {
-      case Change.Upsert<D>(var after) -> new Held(revision, after);
-      case Change.Unchanged<D> _ -> new Held(revision, document);
-      case Change.Tombstone<D> _ -> new Held(revision, null);
+      case Change.Upsert<D>(var after) -> held.then(revision, after);
+      case Change.Unchanged<D> _ -> held.then(revision, document);
+      case Change.Tombstone<D> _ -> held.then(revision, null);
     };
+  }
+
+  private Folding followedBy(Folding later) {
+    List<Recorded<?>> all = new ArrayList<>(applied);
+    all.addAll(later.applied());
+    return new Folding(later.next(), all, later.failure());
   }
 
   private Folding failingAt(Failure later) {

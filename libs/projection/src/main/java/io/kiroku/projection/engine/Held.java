@@ -6,6 +6,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision of the stream, applied; -1 if nothing is
 /// @param document null before the first upsert and after a tombstone
-public record Held(long revision, @Nullable Object document) {
-  public static final Held NOTHING = new Held(-1, null);
+/// @param mends how often the document was replaced at its revision, because it was wrong; who
+///   remembers it from before must not write it again
+public record Held(long revision, @Nullable Object document, int mends) {
+  public static final Held NOTHING = new Held(-1, null, 0);
+
+  /// The same document at a later revision.
+  Held at(long later) {
+    return then(later, document);
+  }
+
+  /// What comes after it.
+  Held then(long later, @Nullable Object after) {
+    return new Held(later, after, mends);
+  }
+
+  /// What takes its place at the same revision.
+  Held mended(@Nullable Object right) {
+    return new Held(revision, right, mends + 1);
+  }
 }

@@ -50,8 +50,9 @@ final class Outcomes {
 
   private Uni<@Nullable StreamWork> written(StreamWork work) {
     Folding folding = work.folding();
+    boolean moved = work.hasNews();
     work.held = folding.next();
-    if (!folding.applied().isEmpty()) {
+    if (moved) {
       cache.put(work.stream(), folding.next());
       announce(work, folding);
     }

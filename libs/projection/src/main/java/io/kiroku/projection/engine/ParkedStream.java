@@ -23,6 +23,11 @@ public record ParkedStream(
     return nextRetry == null;
   }
 
+  /// The last event that waits.
+  public long queuedThrough() {
+    return Math.max(revision, highestSeen);
+  }
+
   public boolean dueAt(Instant now) {
     return nextRetry != null && !nextRetry.isAfter(now);
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface ParkedStreams {
   Uni<List<ParkedStream>> all();
 
+  /// The stream's marker; null if there is none.
+  Uni<@Nullable ParkedStream> find(StreamId stream);
+
   /// Adds a marker; one that is there already stays as it is.
   Uni<Void> add(ParkedStream parked);
 
@@ -16,7 +19,8 @@ public interface ParkedStreams {
   /// then.
   Uni<Boolean> seen(StreamId stream, long revision);
 
-  /// Compare-and-set by attempts and next retry; null removes the marker, unless something newer
-  /// than `expected.highestSeen()` was held back meanwhile. False if the marker is another by now.
+  /// Compare-and-set by revision, attempts and next retry; the highest revision that was seen never
+  /// goes back. Null removes the marker, unless something newer than `expected.highestSeen()` was
+  /// held back meanwhile. False if the marker is another by now.
   Uni<Boolean> replace(ParkedStream expected, @Nullable ParkedStream next);
 }

@@ -4,6 +4,7 @@ import io.kiroku.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,30 @@ final class Parking {
 
   private final String projection;
   private final ParkedStreams markers;
+  private final Skips skips;
   private final RunnerOptions options;
   private final Map<StreamId, ParkedStream> known = new ConcurrentHashMap<>();
 
-  Parking(String projection, ParkedStreams markers, RunnerOptions options) {
+  Parking(String projection, ReadModelStore documents, RunnerOptions options) {
     this.projection = projection;
-    this.markers = markers;
+    this.markers = documents.parked();
+    this.skips = new Skips(documents.skipped());
     this.options = options;
   }
 
   Uni<Void> refresh() {
-    return markers
-        .all()
+    return skips
+        .refresh()
+        .flatMap(_ -> markers.all())
         .invoke(all -> {
           known.keySet().retainAll(all.stream().map(ParkedStream::stream).toList());
           all.forEach(parked -> known.put(parked.stream(), parked));
         })
         .replaceWithVoid();
+  }
+
+  Skips skips() {
+    return skips;
   }
 
   Collection<ParkedStream> all() {
@@ -70,7 +78,8 @@ final class Parking {
   /// Parks the stream, or notes that one more attempt failed.
   Uni<Void> park(StreamWork work, Folding.Failure failure) {
     ParkedStream tried = work.retried;
-    int attempts = tried == null ? 1 : tried.attempts() + 1;
+    int attempts =
+        tried != null && tried.revision() == failure.revision() ? tried.attempts() + 1 : 1;
     var marker =
         new ParkedStream(
             work.stream(),
@@ -107,6 +116,9 @@ final class Parking {
 
   private @Nullable Instant nextRetry(int attempts) {
     List<Duration> delays = options.retryDelays();
-    return attempts > delays.size() ? null : Instant.now().plus(delays.get(attempts - 1));
+    // In milliseconds, as it is stored and compared.
+    return attempts > delays.size()
+        ? null
+        : Instant.now().plus(delays.get(attempts - 1)).truncatedTo(ChronoUnit.MILLIS);
   }
 }

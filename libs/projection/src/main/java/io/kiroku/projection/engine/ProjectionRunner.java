@@ -24,16 +24,25 @@ public final class ProjectionRunner implements AutoCloseable {
   private final Counters counters = new Counters();
   private final Arrivals arrivals = new Arrivals();
   private final Slots slots;
+  private final Auditor auditor;
 
   private volatile ProjectionState state = new ProjectionState.Starting();
   private volatile Life life;
   private volatile boolean closed;
+  private volatile @Nullable Lag lag;
   private int failures;
   private @Nullable Cancellable running;
+  private @Nullable Cancellable measuring;
 
   /// What one connection has: nothing in memory outlives it, since a store that came back may have
   /// forgotten something.
-  private record Life(HeldCache cache, Parking parking, Session session) {}
+  private record Life(
+      HeldCache cache,
+      Parking parking,
+      Session session,
+      LagProbe probe,
+      StreamAudit audit,
+      Repairs repairs) {}
 
   public ProjectionRunner(
       Projection projection,
@@ -47,6 +56,7 @@ public final class ProjectionRunner implements AutoCloseable {
     this.options = options;
     this.listener = listener;
     this.slots = new Slots(projection);
+    this.auditor = new Auditor(projection, sources.log(), documents, slots, () -> life.audit());
     this.life = newLife();
   }
 
@@ -59,6 +69,18 @@ public final class ProjectionRunner implements AutoCloseable {
               .until(_ -> closed || state instanceof ProjectionState.Stopped)
               .subscribe()
               .with(_ -> {}, this::stop);
+      measuring =
+          Uni.createFrom()
+              .deferred(this::measureLag)
+              .onFailure()
+              .recoverWithNull()
+              .onItem()
+              .delayIt()
+              .by(options.lagInterval())
+              .repeat()
+              .indefinitely()
+              .subscribe()
+              .with(_ -> {}, this::stop);
     }
   }
 
@@ -67,6 +89,9 @@ public final class ProjectionRunner implements AutoCloseable {
     closed = true;
     if (running != null) {
       running.cancel();
+    }
+    if (measuring != null) {
+      measuring.cancel();
     }
     life.session().close();
   }
@@ -78,7 +103,7 @@ public final class ProjectionRunner implements AutoCloseable {
   public ProjectionStatus status() {
     Life now = life;
     return new ProjectionStatus(
-        state, now.session().watermark(), List.copyOf(now.parking().all()), counters);
+        state, now.session().watermark(), lag, List.copyOf(now.parking().all()), counters);
   }
 
   public boolean follows(StreamId stream) {
@@ -93,16 +118,38 @@ public final class ProjectionRunner implements AutoCloseable {
         .until(stream, revision, most);
   }
 
+  /// How far the documents are behind now. Fails if the log or the documents cannot be reached; the
+  /// last answer then stands.
+  public Uni<Lag> measureLag() {
+    return Uni.createFrom()
+        .deferred(() -> life.probe().measure())
+        .invoke(measured -> lag = measured);
+  }
+
+  /// What an operator can do with streams that are parked here.
+  public Repairs repairs() {
+    return life.repairs();
+  }
+
+  /// Checks the documents against the log.
+  public Auditor auditor() {
+    return auditor;
+  }
+
   private Life newLife() {
     var cache = new HeldCache(options.cachedStreams());
-    var parking = new Parking(projection.id(), documents.parked(), options);
+    var parking = new Parking(projection.id(), documents, options);
     var outcomes = new Outcomes(projection, cache, parking, counters, arrivals, listener);
     var settling =
-        new Settling(documents, cache, outcomes, new NextEvents(sources.store(), counters));
+        new Settling(
+            documents, cache, outcomes, new NextEvents(sources.store(), counters), parking.skips());
     var gate = new Gate(slots, cache, parking, settling);
     var session =
         new Session(projection, sources, documents, options, parking, gate, this::following);
-    return new Life(cache, parking, session);
+    var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
+    var repairs = new Repairs(documents, slots, parking.skips(), gate);
+    var audit = new StreamAudit(sources.store(), documents, slots, parking, gate, cache);
+    return new Life(cache, parking, session, probe, audit, repairs);
   }
 
   private Uni<Boolean> live() {

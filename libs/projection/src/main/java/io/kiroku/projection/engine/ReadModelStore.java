@@ -18,6 +18,9 @@ public interface ReadModelStore {
   /// order.
   Uni<List<WriteOutcome>> write(List<GuardedWrite> writes);
 
+  /// Keys of some documents, taken at random; fewer if there are fewer.
+  Uni<List<String>> someKeys(int most);
+
   /// The log position below which everything is applied or parked; -1 in the beginning.
   Uni<Long> watermark();
 
@@ -25,4 +28,6 @@ public interface ReadModelStore {
   Uni<Void> moveWatermark(long position);
 
   ParkedStreams parked();
+
+  SkippedEvents skipped();
 }

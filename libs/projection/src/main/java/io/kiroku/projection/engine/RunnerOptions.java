@@ -9,6 +9,7 @@ import java.util.List;
 /// @param retryDelays waits after the first, second, … failure of an event; then it is dead
 /// @param parkedRefresh how often the markers are read again, for what other replicas and operators
 ///   did
+/// @param lagInterval how often it is measured how far the projection is behind
 /// @param backoffFirst wait before the first reconnect, doubled each time
 public record RunnerOptions(
     int batchMost,
@@ -16,6 +17,7 @@ public record RunnerOptions(
     Duration watermarkInterval,
     List<Duration> retryDelays,
     Duration parkedRefresh,
+    Duration lagInterval,
     Duration backoffFirst,
     Duration backoffMost) {
   public RunnerOptions {
@@ -34,6 +36,7 @@ public record RunnerOptions(
               Duration.ofHours(1),
               Duration.ofHours(6)),
           Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
           Duration.ofMillis(100),
           Duration.ofSeconds(5));
 }

@@ -14,12 +14,15 @@ final class Settling {
   private final HeldCache cache;
   private final Outcomes outcomes;
   private final NextEvents next;
+  private final Skips skips;
 
-  Settling(ReadModelStore documents, HeldCache cache, Outcomes outcomes, NextEvents next) {
+  Settling(
+      ReadModelStore documents, HeldCache cache, Outcomes outcomes, NextEvents next, Skips skips) {
     this.documents = documents;
     this.cache = cache;
     this.outcomes = outcomes;
     this.next = next;
+    this.skips = skips;
   }
 
   Uni<Void> settle(List<StreamWork> works, boolean fresh) {
@@ -67,7 +70,8 @@ final class Settling {
       return outcomes.refused(work, "A unique index does not take this document");
     }
     return next.of(work)
-        .flatMap(due -> Folding.of(work.slot.contribution(), work.held, due))
+        .flatMap(
+            due -> Folding.of(work.slot.contribution(), work.held, due, skips.of(work.stream())))
         .<@Nullable StreamWork>map(work::folded);
   }
 

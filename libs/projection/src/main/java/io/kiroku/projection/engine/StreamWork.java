@@ -41,7 +41,7 @@ final class StreamWork {
   }
 
   static StreamWork retrying(Slot slot, ParkedStream parked) {
-    return new StreamWork(slot, parked, Math.max(parked.revision(), parked.highestSeen()));
+    return new StreamWork(slot, parked, parked.queuedThrough());
   }
 
   StreamId stream() {
@@ -87,11 +87,11 @@ final class StreamWork {
   }
 
   boolean hasNews() {
-    return !folding().applied().isEmpty();
+    return folding().next().revision() > held.revision();
   }
 
   GuardedWrite guarded() {
-    return new GuardedWrite(slot, held.revision(), folding().next());
+    return new GuardedWrite(slot, held, folding().next());
   }
 
   void wasOvertaken() {

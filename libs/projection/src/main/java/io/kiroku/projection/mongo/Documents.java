@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing but its revision.
 public final class Documents {
   static final String REVISION = "rev";
+  static final String MENDS = "mends";
   private static final String DELETED = "deleted";
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
@@ -32,17 +33,25 @@ public final class Documents {
 
   static Document write(Held held) {
     Document written =
-        held.document() == null
-            ? new Document(DELETED, true)
-            : new Document(JSON.convertValue(held.document(), FIELDS));
+        held.document() == null ? new Document(DELETED, true) : fields(held.document());
+    if (held.mends() > 0) {
+      written.append(MENDS, held.mends());
+    }
     return written.append(REVISION, held.revision());
+  }
+
+  static Document fields(Object record) {
+    return new Document(JSON.convertValue(record, FIELDS));
   }
 
   static Held read(@Nullable Document stored, Class<?> type) {
     if (stored == null) {
       return Held.NOTHING;
     }
-    return new Held(stored.get(REVISION, Number.class).longValue(), content(stored, type));
+    return new Held(
+        stored.get(REVISION, Number.class).longValue(),
+        content(stored, type),
+        stored.getInteger(MENDS, 0));
   }
 
   /// The record in a sub-document; null if there is none or it was deleted.

@@ -7,6 +7,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import io.kiroku.projection.engine.GuardedWrite;
+import io.kiroku.projection.engine.Held;
 import io.kiroku.projection.engine.WriteOutcome;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.smallrye.mutiny.Uni;
@@ -20,8 +21,9 @@ import org.bson.Document;
 /// (11000). One round trip, whether the document was there or not.
 final class GuardedUpdates {
   /// https://www.mongodb.com/docs/manual/reference/error-codes/
-  private static final int DUPLICATE_KEY = 11000;
+  static final int DUPLICATE_KEY = 11000;
 
+  private static final Document ABSENT = new Document("$exists", false);
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
@@ -44,10 +46,11 @@ final class GuardedUpdates {
 
   private static WriteModel<Document> model(GuardedWrite write) {
     String field = write.slot().field();
-    String revision = field + "." + Documents.REVISION;
+    Held expected = write.expected();
     Document filter = new Document("_id", write.slot().key());
     filter.append(
-        revision, write.expected() < 0 ? new Document("$exists", false) : write.expected());
+        field + "." + Documents.REVISION, expected.revision() < 0 ? ABSENT : expected.revision());
+    filter.append(field + "." + Documents.MENDS, expected.mends() == 0 ? ABSENT : expected.mends());
     Document set = new Document("$set", new Document(field, Documents.write(write.next())));
     return new UpdateOneModel<>(filter, set, UPSERT);
   }

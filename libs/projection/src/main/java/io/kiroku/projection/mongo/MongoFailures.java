@@ -4,12 +4,13 @@ import com.mongodb.MongoException;
 import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.smallrye.mutiny.Uni;
 import org.bson.BsonMaximumSizeExceededException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a store that is away from a document that cannot be stored.
 final class MongoFailures {
   private MongoFailures() {}
 
-  static <T> Uni<T> translated(Uni<T> call) {
+  static <T extends @Nullable Object> Uni<T> translated(Uni<T> call) {
     return call.onFailure(MongoFailures::isTheStores).transform(ReadModelUnavailable::new);
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Markers as documents, one per parked stream: `<projection>/<stream>`.
 final class MongoParkedStreams implements ParkedStreams {
+  private static final String REVISION = "revision";
+  private static final String NEXT_RETRY = "nextRetry";
   private static final String HIGHEST_SEEN = "highestSeen";
   private static final String ATTEMPTS = "attempts";
 
@@ -43,15 +45,22 @@ final class MongoParkedStreams implements ParkedStreams {
   }
 
   @Override
+  public Uni<@Nullable ParkedStream> find(StreamId stream) {
+    return MongoFailures.translated(
+        markers
+            .find(byId(stream))
+            .collect()
+            .first()
+            .map(found -> found == null ? null : read(found)));
+  }
+
+  @Override
   public Uni<Void> add(ParkedStream parked) {
-    Document fields = fields(parked);
-    fields.remove(HIGHEST_SEEN);
     return MongoFailures.translated(
         markers
             .updateOne(
                 byId(parked.stream()),
-                new Document("$setOnInsert", fields)
-                    .append("$max", new Document(HIGHEST_SEEN, parked.highestSeen())),
+                changed("$setOnInsert", parked),
                 new UpdateOptions().upsert(true))
             .replaceWithVoid());
   }
@@ -66,14 +75,19 @@ final class MongoParkedStreams implements ParkedStreams {
 
   @Override
   public Uni<Boolean> replace(ParkedStream expected, @Nullable ParkedStream next) {
-    Bson same = and(byId(expected.stream()), eq(ATTEMPTS, expected.attempts()));
+    Bson same =
+        and(
+            byId(expected.stream()),
+            eq(REVISION, expected.revision()),
+            eq(ATTEMPTS, expected.attempts()),
+            eq(NEXT_RETRY, date(expected.nextRetry())));
     Uni<Boolean> replaced =
         next == null
             ? markers
                 .deleteOne(and(same, lte(HIGHEST_SEEN, expected.highestSeen())))
                 .map(result -> result.getDeletedCount() > 0)
             : markers
-                .updateOne(same, new Document("$set", fields(next)))
+                .updateOne(same, changed("$set", next))
                 .map(result -> result.getMatchedCount() > 0);
     return MongoFailures.translated(replaced);
   }
@@ -82,22 +96,30 @@ final class MongoParkedStreams implements ParkedStreams {
     return eq("_id", projection.id() + "/" + stream);
   }
 
+  /// What was seen meanwhile stays seen: it was acknowledged.
+  private Document changed(String operator, ParkedStream to) {
+    return new Document(operator, fields(to))
+        .append("$max", new Document(HIGHEST_SEEN, to.highestSeen()));
+  }
+
   private Document fields(ParkedStream parked) {
-    Instant nextRetry = parked.nextRetry();
     return new Document("projection", projection.id())
         .append("stream", parked.stream().value())
-        .append("revision", parked.revision())
-        .append(HIGHEST_SEEN, parked.highestSeen())
+        .append(REVISION, parked.revision())
         .append("error", parked.error())
         .append(ATTEMPTS, parked.attempts())
-        .append("nextRetry", nextRetry == null ? null : Date.from(nextRetry));
+        .append(NEXT_RETRY, date(parked.nextRetry()));
+  }
+
+  private static @Nullable Date date(@Nullable Instant at) {
+    return at == null ? null : Date.from(at);
   }
 
   private static ParkedStream read(Document marker) {
-    Date nextRetry = marker.getDate("nextRetry");
+    Date nextRetry = marker.getDate(NEXT_RETRY);
     return new ParkedStream(
         new StreamId(marker.getString("stream")),
-        marker.get("revision", Number.class).longValue(),
+        marker.get(REVISION, Number.class).longValue(),
         marker.get(HIGHEST_SEEN, Number.class).longValue(),
         marker.getString("error"),
         marker.getInteger(ATTEMPTS),

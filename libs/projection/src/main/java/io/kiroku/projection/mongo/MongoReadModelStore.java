@@ -11,6 +11,7 @@ import io.kiroku.projection.engine.GuardedWrite;
 import io.kiroku.projection.engine.Held;
 import io.kiroku.projection.engine.ParkedStreams;
 import io.kiroku.projection.engine.ReadModelStore;
+import io.kiroku.projection.engine.SkippedEvents;
 import io.kiroku.projection.engine.Slot;
 import io.kiroku.projection.engine.WriteOutcome;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -27,6 +28,10 @@ import org.bson.conversions.Bson;
 /// One projection in MongoDB: its documents in a collection of their own, its watermark and markers
 /// in collections shared by all. The database's client must be set up by [DurableSettings].
 public final class MongoReadModelStore implements ReadModelStore {
+  static final String WATERMARKS = "projection_watermarks";
+  static final String PARKED = "projection_parked";
+  static final String SKIPPED = "projection_skipped";
+
   private static final String POSITION = "position";
 
   private final Projection projection;
@@ -34,13 +39,15 @@ public final class MongoReadModelStore implements ReadModelStore {
   private final ReactiveMongoCollection<Document> watermarks;
   private final GuardedUpdates updates;
   private final MongoParkedStreams parked;
+  private final MongoSkippedEvents skipped;
 
   public MongoReadModelStore(ReactiveMongoDatabase database, Projection projection) {
     this.projection = projection;
     this.documents = database.getCollection(collectionOf(projection));
-    this.watermarks = database.getCollection("projection_watermarks");
+    this.watermarks = database.getCollection(WATERMARKS);
     this.updates = new GuardedUpdates(documents);
-    this.parked = new MongoParkedStreams(database.getCollection("projection_parked"), projection);
+    this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
+    this.skipped = new MongoSkippedEvents(database.getCollection(SKIPPED), projection);
   }
 
   public static String collectionOf(Projection projection) {
@@ -90,6 +97,15 @@ public final class MongoReadModelStore implements ReadModelStore {
   }
 
   @Override
+  public Uni<List<String>> someKeys(int most) {
+    return MongoFailures.translated(
+        RandomPlace.in(documents, most)
+            .map(document -> document.getString("_id"))
+            .collect()
+            .asList());
+  }
+
+  @Override
   public Uni<List<WriteOutcome>> write(List<GuardedWrite> writes) {
     return MongoFailures.translated(updates.write(writes));
   }
@@ -118,5 +134,10 @@ public final class MongoReadModelStore implements ReadModelStore {
   @Override
   public ParkedStreams parked() {
     return parked;
+  }
+
+  @Override
+  public SkippedEvents skipped() {
+    return skipped;
   }
 }

@@ -106,6 +106,14 @@ class CommandLineIT {
     assertThat(run("outbox", "republish").exitCode).isEqualTo(2);
   }
 
+  @Test
+  void projectionsOfWhatDoesNotRunAreRefusedInOneLine() throws Exception {
+    Result refused = run("projections", "status");
+    assertThat(refused.exitCode).isEqualTo(1);
+    assertThat(refused.output).contains("UNAVAILABLE");
+    assertThat(run("projections", "skip", "order-view", "order-1", "0").exitCode).isEqualTo(2);
+  }
+
   private record Result(int exitCode, String output) {}
 
   private Result run(String... arguments) throws IOException, InterruptedException {

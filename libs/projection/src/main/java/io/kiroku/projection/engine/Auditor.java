@@ -1,0 +1,148 @@
+package io.kiroku.projection.engine;
+
+import io.kiroku.eventstore.EventLog;
+import io.kiroku.eventstore.EventLog.LogBatch;
+import io.kiroku.eventstore.EventLog.LogCursor;
+import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.Projection;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Checks stored documents against the log, and remembers what it found. Fails if log or documents
+/// cannot be reached; what was found before then stands.
+public final class Auditor {
+  private static final int REMEMBERED_MOST = 1_000;
+  private static final int BATCH = 256;
+
+  private final Projection projection;
+  private final EventLog log;
+  private final ReadModelStore documents;
+  private final Slots slots;
+  private final Map<String, Difference> found = new ConcurrentSkipListMap<>();
+  private final AtomicLong audited = new AtomicLong();
+  private final Supplier<StreamAudit> audit;
+
+  Auditor(
+      Projection projection,
+      EventLog log,
+      ReadModelStore documents,
+      Slots slots,
+      Supplier<StreamAudit> audit) {
+    this.projection = projection;
+    this.log = log;
+    this.documents = documents;
+    this.slots = slots;
+    this.audit = audit;
+  }
+
+  /// Differences that have not been seen to be gone, by stream; at most 1,000.
+  public List<Difference> differences() {
+    return List.copyOf(found.values());
+  }
+
+  /// How many streams were looked at since the program started.
+  public long audited() {
+    return audited.get();
+  }
+
+  /// Looks at one stream. Null if all is well.
+  public Uni<@Nullable Difference> audit(StreamId stream) {
+    return audit.get().of(stream).invoke(difference -> note(stream, difference));
+  }
+
+  /// Puts a document right, whatever else happens to it meanwhile: it is replaced by what the log
+  /// says, and what was not applied is applied. Answers what still differs, null if nothing does.
+  public Uni<@Nullable Difference> mend(StreamId stream) {
+    return audit.get().mend(stream).invoke(difference -> note(stream, difference));
+  }
+
+  private void note(StreamId stream, @Nullable Difference difference) {
+    audited.incrementAndGet();
+    if (difference == null) {
+      found.remove(stream.value());
+    } else if (found.size() < REMEMBERED_MOST) {
+      found.put(stream.value(), difference);
+    }
+  }
+
+  /// Looks at all streams of some documents, taken at random; answers how many streams.
+  public Uni<Integer> sample(int most) {
+    return documents
+        .someKeys(most)
+        .map(this::streams)
+        .flatMap(streams -> all(streams).replaceWith(streams.size()));
+  }
+
+  private List<StreamId> streams(List<String> keys) {
+    List<StreamId> streams = new ArrayList<>();
+    for (String key : keys) {
+      projection.contributions().stream()
+          .map(part -> StreamId.of(part.category(), key))
+          .filter(stream -> slots.of(stream).key().equals(key))
+          .forEach(streams::add);
+    }
+    return streams;
+  }
+
+  private Uni<Long> all(List<StreamId> streams) {
+    return Multi.createFrom()
+        .iterable(streams)
+        .onItem()
+        .transformToUniAndConcatenate(stream -> audit(stream).map(it -> it == null ? 0L : 1L))
+        .collect()
+        .with(Collectors.summingLong(Long::longValue));
+  }
+
+  /// Looks at every stream that there is now, in the order in which they began. One message per
+  /// batch of the log; the last is done.
+  public Multi<AuditProgress> everything() {
+    return log.head()
+        .onItem()
+        .transformToMulti(end ->
+            Multi.createFrom()
+                .resource(
+                    () -> log.open(EventLog.START, Set.of()),
+                    cursor -> batches(cursor, new AuditProgress(0, 0, EventLog.START, end)))
+                .withFinalizer(LogCursor::close));
+  }
+
+  private Multi<AuditProgress> batches(LogCursor cursor, AuditProgress begin) {
+    if (begin.done()) {
+      return Multi.createFrom().item(begin);
+    }
+    var state = new AtomicReference<>(begin);
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> cursor.next(BATCH).flatMap(batch -> batch(batch, state.get())).invoke(state::set))
+        .whilst(progress -> !progress.done());
+  }
+
+  /// Every stream begins once: with its first event.
+  private Uni<AuditProgress> batch(LogBatch batch, AuditProgress before) {
+    List<StreamId> begun =
+        batch.events().stream()
+            .filter(event -> event.revision() == 0)
+            .map(RecordedEvent::stream)
+            .filter(slots::follows)
+            .toList();
+    return all(begun)
+        .map(differing ->
+            new AuditProgress(
+                before.streams() + begun.size(),
+                before.differing() + differing,
+                batch.position(),
+                before.end()));
+  }
+}

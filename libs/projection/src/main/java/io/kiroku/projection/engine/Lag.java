@@ -1,0 +1,24 @@
+package io.kiroku.projection.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How far a projection is behind the log. What waits behind a parked event does not count.
+///
+/// @param upTo log position up to which everything is applied or parked
+/// @param head log position of the last event when this was measured
+/// @param events how many are still to be applied
+/// @param exact false if there were too many to count, and `events` is estimated by their positions
+/// @param oldest when the first of them was recorded; null if there is none
+public record Lag(long upTo, long head, long events, boolean exact, @Nullable Instant oldest) {
+  /// Nothing is left to do.
+  static Lag none(long head) {
+    return new Lag(head, head, 0, true, null);
+  }
+
+  /// The age of the oldest event that is not applied; zero if there is none.
+  public Duration age(Instant now) {
+    return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+  }
+}

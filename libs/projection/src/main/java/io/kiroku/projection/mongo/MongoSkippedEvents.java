@@ -1,0 +1,70 @@
+package io.kiroku.projection.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.Projection;
+import io.kiroku.projection.engine.Skip;
+import io.kiroku.projection.engine.SkippedEvents;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+
+/// Skips as documents: `<projection>/<stream>@<from>-<through>`.
+final class MongoSkippedEvents implements SkippedEvents {
+  private final ReactiveMongoCollection<Document> skips;
+  private final Projection projection;
+
+  MongoSkippedEvents(ReactiveMongoCollection<Document> skips, Projection projection) {
+    this.skips = skips;
+    this.projection = projection;
+  }
+
+  @Override
+  public Uni<List<Skip>> all() {
+    return MongoFailures.translated(
+        skips
+            .find(eq("projection", projection.id()), new FindOptions().sort(Sorts.ascending("at")))
+            .map(MongoSkippedEvents::read)
+            .collect()
+            .asList());
+  }
+
+  @Override
+  public Uni<Void> record(Skip skip) {
+    String id =
+        "%s/%s@%d-%d".formatted(projection.id(), skip.stream(), skip.from(), skip.through());
+    Document fields =
+        new Document("projection", projection.id())
+            .append("stream", skip.stream().value())
+            .append("from", skip.from())
+            .append("through", skip.through())
+            .append("error", skip.error())
+            .append("actor", skip.actor())
+            .append("reason", skip.reason())
+            .append("at", Date.from(skip.at()));
+    return MongoFailures.translated(
+        skips
+            .updateOne(
+                eq("_id", id),
+                new Document("$setOnInsert", fields),
+                new UpdateOptions().upsert(true))
+            .replaceWithVoid());
+  }
+
+  private static Skip read(Document skip) {
+    return new Skip(
+        new StreamId(skip.getString("stream")),
+        skip.get("from", Number.class).longValue(),
+        skip.get("through", Number.class).longValue(),
+        skip.getString("error"),
+        skip.getString("actor"),
+        skip.getString("reason"),
+        skip.getDate("at").toInstant());
+  }
+}

@@ -1,0 +1,75 @@
+package io.kiroku.query.running;
+
+import io.kiroku.projection.Build;
+import io.kiroku.projection.engine.AppliedListener;
+import io.kiroku.projection.engine.EventSources;
+import io.kiroku.projection.engine.ProjectionRunner;
+import io.kiroku.projection.engine.RunnerOptions;
+import io.kiroku.projection.mongo.MongoReadModelStore;
+import io.kiroku.projection.rebuild.RunnerSource;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Runners on this service's event store and database, seen on `/q/metrics`.
+@Singleton
+class ProjectionRunners implements RunnerSource {
+  private final EventSources sources;
+  private final ReactiveMongoDatabase database;
+  private final RunnerOptions options;
+  private final AppliedEvents applied;
+  private final ProjectionMeters meters;
+  private final Map<String, String> serving = new ConcurrentHashMap<>();
+
+  ProjectionRunners(
+      EventSources sources,
+      ReactiveMongoDatabase database,
+      QueryConfig config,
+      AppliedEvents applied,
+      ProjectionMeters meters) {
+    this.sources = sources;
+    this.database = database;
+    this.options = options(config);
+    this.applied = applied;
+    this.meters = meters;
+  }
+
+  private static RunnerOptions options(QueryConfig config) {
+    RunnerOptions defaults = RunnerOptions.DEFAULTS;
+    return new RunnerOptions(
+        defaults.batchMost(),
+        config.cachedStreams(),
+        config.watermarkInterval(),
+        config.retryDelays(),
+        config.parkedRefresh(),
+        config.lagInterval(),
+        defaults.backoffFirst(),
+        defaults.backoffMost());
+  }
+
+  @Override
+  public ProjectionRunner open(Build build) {
+    // What a build that answers no queries applies does not become visible.
+    AppliedListener visible =
+        (projection, recorded) -> {
+          if (build.id().equals(serving.get(build.name()))) {
+            applied.applied(projection, recorded);
+          }
+        };
+    var documents = new MongoReadModelStore(database, build);
+    var runner = new ProjectionRunner(build, sources, documents, options, visible);
+    meters.add(runner);
+    return runner;
+  }
+
+  @Override
+  public void serving(ProjectionRunner runner) {
+    serving.put(runner.projection().name(), runner.projection().id());
+  }
+
+  @Override
+  public void closed(ProjectionRunner runner) {
+    meters.remove(runner);
+  }
+}
