@@ -24,7 +24,7 @@ import java.util.UUID;
 /// How long it takes to fold a stream that nobody has in memory. The snapshot of the long one is
 /// half an interval old.
 final class StreamLoads {
-  private static final int EVERY = 500;
+  private static final int EVERY = 250;
   private static final int SHORT = 100;
   private static final int LONG = 10_000;
   private static final int PIECE = 500;
