@@ -18,7 +18,8 @@ public final class Leases {
           + " WHERE consumer = $1 AND lease_until < now() RETURNING epoch, checkpoint";
   private static final String ADVANCE =
       "UPDATE log_consumer SET checkpoint = $4, lease_until = now() + $5 * interval '1 ms'"
-          + " WHERE consumer = $1 AND epoch = $2 AND checkpoint = $3";
+          + " WHERE consumer = $1 AND epoch = $2 AND checkpoint = $3"
+          + " RETURNING set_config('idle_in_transaction_session_timeout', $6, true)";
   private static final String RELEASE =
       "UPDATE log_consumer SET owner = NULL, lease_until = '-infinity' WHERE consumer = $1 AND epoch = $2";
 
@@ -42,12 +43,20 @@ public final class Leases {
 
   /// Moves the checkpoint and renews the lease inside the caller's transaction. Fails with
   /// [LeaseLost] if the lease is not ours any more: the caller rolls back and steps down.
+  ///
+  /// The row is locked until the transaction ends. Should the caller stand still meanwhile, the
+  /// database ends it when the lease is over, or nobody could take over.
   public Uni<Lease> advance(SqlClient transaction, Lease lease, long checkpoint) {
     return transaction
         .preparedQuery(ADVANCE)
         .execute(
             Tuple.of(
-                lease.consumer(), lease.epoch(), lease.checkpoint(), checkpoint, durationMillis))
+                lease.consumer(),
+                lease.epoch(),
+                lease.checkpoint(),
+                checkpoint,
+                durationMillis,
+                durationMillis + "ms"))
         .map(rows -> {
           if (rows.rowCount() != 1) {
             throw new LeaseLost(lease);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiroku.command.database.TestDatabase;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,6 +73,24 @@ class LeasesIT {
     assertThat(database.number("SELECT count(*) FROM work")).isZero();
     assertThat(database.number("SELECT checkpoint FROM log_consumer WHERE consumer = 'publisher'"))
         .isEqualTo(10);
+  }
+
+  @Test
+  void trap_26_a_leader_that_stands_still_inside_its_transaction_is_replaced_all_the_same() {
+    Lease still = await(first.acquire(CONSUMER)).orElseThrow();
+    Cancellable transaction =
+        database
+            .pool
+            .withTransaction(
+                begun -> first.advance(begun, still, 7).flatMap(_ -> Uni.createFrom().nothing()))
+            .subscribe()
+            .with(_ -> {}, _ -> {});
+
+    Lease taken = takenOver();
+
+    assertThat(taken.checkpoint()).isEqualTo(-1);
+    assertThat(await(second.advance(taken, 10)).checkpoint()).isEqualTo(10);
+    transaction.cancel();
   }
 
   @Test
