@@ -1,8 +1,6 @@
 package io.kiroku.query;
 
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.ProjectionRunner;
-import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.proto.query.v1.GetCategoryRequest;
 import io.kiroku.proto.query.v1.GetCategoryResponse;
 import io.kiroku.proto.query.v1.GetOrderRequest;
@@ -24,17 +22,14 @@ import io.kiroku.query.order.OrderQuery;
 import io.kiroku.query.order.Orders;
 import io.kiroku.query.product.Products;
 import io.kiroku.query.running.Consistency;
+import io.kiroku.query.running.Ids;
 import io.kiroku.query.running.Projections;
 import io.kiroku.query.stock.Stocks;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Each call: who asks, wait for what he has written, look it up.
 @GrpcService
@@ -65,8 +60,9 @@ class QueryGrpcService implements QueryService {
   public Uni<GetCategoryResponse> getCategory(GetCategoryRequest request) {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
-    String id = id("category_id", request.getCategoryId());
-    return consistent(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
+    String id = Ids.stored("category_id", request.getCategoryId());
+    return consistency
+        .answer(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
         .map(found -> orNotFound(found, "CATEGORY_NOT_FOUND", "No such category."))
         .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
   }
@@ -75,15 +71,17 @@ class QueryGrpcService implements QueryService {
   public Uni<ListCategoriesResponse> listCategories(ListCategoriesRequest request) {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
-    return consistent(context, categories.stream(tenant)::equals, () -> categories.all(tenant))
+    return consistency
+        .answer(context, categories.stream(tenant)::equals, () -> categories.all(tenant))
         .map(all -> ListCategoriesResponse.newBuilder().addAllCategories(all).build());
   }
 
   @Override
   public Uni<GetProductResponse> getProduct(GetProductRequest request) {
     RequestContext context = RequestContext.current();
-    String id = id("product_id", request.getProductId());
-    return consistent(
+    String id = Ids.stored("product_id", request.getProductId());
+    return consistency
+        .answer(
             context,
             products.stream(id)::equals,
             () -> products.find(context.caller().tenant(), id))
@@ -94,8 +92,9 @@ class QueryGrpcService implements QueryService {
   @Override
   public Uni<GetStockResponse> getStock(GetStockRequest request) {
     RequestContext context = RequestContext.current();
-    String id = id("product_id", request.getProductId());
-    return consistent(
+    String id = Ids.stored("product_id", request.getProductId());
+    return consistency
+        .answer(
             context, stocks.stream(id)::equals, () -> stocks.find(context.caller().tenant(), id))
         .map(found -> orNotFound(found, "STOCK_NOT_FOUND", "Nothing of this was ever in stock."))
         .map(found -> GetStockResponse.newBuilder().setStock(found).build());
@@ -105,8 +104,9 @@ class QueryGrpcService implements QueryService {
   public Uni<GetOrderResponse> getOrder(GetOrderRequest request) {
     RequestContext context = RequestContext.current();
     context.caller().requireSignedIn();
-    String id = id("order_id", request.getOrderId());
-    return consistent(
+    String id = Ids.stored("order_id", request.getOrderId());
+    return consistency
+        .answer(
             context,
             stream -> orders.showStream(stream, id),
             () -> orders.find(context.caller(), id))
@@ -118,7 +118,7 @@ class QueryGrpcService implements QueryService {
   public Uni<ListOrdersResponse> listOrders(ListOrdersRequest request) {
     RequestContext context = RequestContext.current();
     OrderQuery query = OrderQuery.of(request, context.caller());
-    return consistent(context, orders::showStream, () -> orders.list(query));
+    return consistency.answer(context, orders::showStream, () -> orders.list(query));
   }
 
   @Override
@@ -136,37 +136,6 @@ class QueryGrpcService implements QueryService {
         .setWatermark(status.watermark())
         .setParkedStreams(status.parked().size())
         .build();
-  }
-
-  private <T> Uni<T> consistent(
-      RequestContext context, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
-    return Uni.createFrom()
-        .deferred(() -> fromOneBuild(context, matters, query))
-        .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
-  }
-
-  /// What was waited for must be what answers: if queries have changed over to another build
-  /// meanwhile, all is done again.
-  private <T> Uni<T> fromOneBuild(
-      RequestContext context, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
-    List<ProjectionRunner> waitedFor = projections.live();
-    return consistency
-        .shows(context, matters)
-        .flatMap(_ -> query.get())
-        .flatMap(answer ->
-            projections.live().equals(waitedFor)
-                ? Uni.createFrom().item(answer)
-                : fromOneBuild(context, matters, query));
-  }
-
-  /// As it is stored: lower-case.
-  private static String id(String field, String text) {
-    try {
-      return UUID.fromString(text).toString();
-    } catch (IllegalArgumentException e) {
-      throw Errors.invalid(field, "must be a UUID");
-    }
   }
 
   private static <T> T orNotFound(Optional<T> found, String code, String detail) {

@@ -330,7 +330,7 @@ class QueryServiceIT {
     as("mika", commands.place(order, "mika")).getOrder(get(order));
     assertThat(text("/q/metrics"))
         .contains("kiroku_projection_applied_total{projection=\"order-view-v1\"")
-        .contains("kiroku_projection_parked_streams{projection=\"stock-v1\"")
+        .contains("kiroku_projection_parked_streams{projection=\"stock-v2\"")
         .contains("kiroku_projection_visibility_seconds{projection=\"order-view-v1\"");
   }
 

@@ -37,7 +37,7 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -62,7 +62,7 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
 
   @Override
   public List<Index> indexes() {
-    return List.of(Index.on("product.tenant", "product.categoryId"));
+    return ProductListing.DECLARED.indexes();
   }
 
   @Override
@@ -80,7 +80,8 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
                   price.currency().getCurrencyCode(),
                   category.toString(),
                   false,
-                  at));
+                  at,
+                  recorded.envelope().position()));
       case ProductUpdated(_, var name, var description, _) ->
           Change.upsert(known(document).saying(name, description));
       case ProductPriceChanged(_, var price, _) -> Change.upsert(known(document).at(price));

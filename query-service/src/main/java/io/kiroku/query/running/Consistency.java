@@ -9,6 +9,8 @@ import io.grpc.protobuf.StatusProto;
 import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.Progress;
+import io.kiroku.projection.engine.ProjectionRunner;
+import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Lets a client read what he has just written.
 @ApplicationScoped
@@ -29,10 +32,32 @@ public class Consistency {
     this.config = config;
   }
 
-  /// Waits until the read models show the token's revisions of the streams that matter to the
+  /// Answers once the read models show the token's revisions of the streams that matter to the
   /// query. Fails with `ABORTED`: `READ_MODEL_BEHIND` when time is up, `READ_MODEL_PARKED` at once;
-  /// with `INVALID_ARGUMENT` for a token that is none.
-  public Uni<Void> shows(RequestContext request, Predicate<StreamId> matters) {
+  /// with `INVALID_ARGUMENT` for a token that is none; with `UNAVAILABLE` if the database does not
+  /// answer.
+  public <T> Uni<T> answer(
+      RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    return Uni.createFrom()
+        .deferred(() -> fromOneBuild(request, matters, query))
+        .onFailure(ReadModelUnavailable.class)
+        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
+  }
+
+  /// What was waited for must be what answers: if queries have changed over to another build
+  /// meanwhile, all is done again.
+  private <T> Uni<T> fromOneBuild(
+      RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    List<ProjectionRunner> waitedFor = projections.live();
+    return shows(request, matters)
+        .flatMap(_ -> query.get())
+        .flatMap(answer ->
+            projections.live().equals(waitedFor)
+                ? Uni.createFrom().item(answer)
+                : fromOneBuild(request, matters, query));
+  }
+
+  private Uni<Void> shows(RequestContext request, Predicate<StreamId> matters) {
     String text = request.consistencyToken();
     if (text == null || text.isEmpty()) {
       return Uni.createFrom().voidItem();

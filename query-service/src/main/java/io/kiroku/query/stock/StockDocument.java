@@ -6,11 +6,31 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 ///
 /// @param committed what left for good, less what came back
 /// @param adjusted sum of all corrections, up and down
+/// @param available what is left; stored, so that lists can ask for it
 @RegisterForReflection
 record StockDocument(
-    String productId, String tenant, long received, long reserved, long committed, long adjusted) {
-  long available() {
-    return received + adjusted - reserved - committed;
+    String productId,
+    String tenant,
+    long received,
+    long reserved,
+    long committed,
+    long adjusted,
+    long available) {
+  StockDocument(
+      String productId,
+      String tenant,
+      long received,
+      long reserved,
+      long committed,
+      long adjusted) {
+    this(
+        productId,
+        tenant,
+        received,
+        reserved,
+        committed,
+        adjusted,
+        received + adjusted - reserved - committed);
   }
 
   StockDocument receiving(long quantity) {

@@ -42,7 +42,7 @@ class StockProjection implements SingleStreamProjection<StockDocument, StockEven
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -67,7 +67,7 @@ class StockProjection implements SingleStreamProjection<StockDocument, StockEven
 
   @Override
   public List<Index> indexes() {
-    return List.of();
+    return StockListing.DECLARED.indexes();
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.kiroku.query.stock;
 
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.proto.query.v1.ListStockRequest;
+import io.kiroku.proto.query.v1.ListStockResponse;
 import io.kiroku.proto.query.v1.Stock;
+import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.running.ReadModels;
 import io.kiroku.query.running.Stored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Looks stock up.
+/// Looks stock up, one by one and in lists.
 @ApplicationScoped
 public class Stocks {
   private final ReadModels readModels;
@@ -27,6 +30,27 @@ public class Stocks {
     return readModels
         .find(projection, productId)
         .map(found -> found.flatMap(stored -> message(stored, tenant)));
+  }
+
+  /// Whether lists come from this stream, too.
+  public boolean showStream(StreamId stream) {
+    return stream.category().equals(StockProjection.CATEGORY);
+  }
+
+  /// Fails with `INVALID_ARGUMENT`.
+  public ListQuery query(String tenant, ListStockRequest request) {
+    return ListQuery.of(StockListing.DECLARED, tenant, request.getOptions(), "");
+  }
+
+  public Uni<ListStockResponse> list(String tenant, ListQuery query) {
+    return readModels
+        .list(projection, query.filter(), query.options())
+        .map(query::page)
+        .map(page -> {
+          var response = ListStockResponse.newBuilder().setNextPageToken(page.nextPageToken());
+          page.shown().forEach(stored -> message(stored, tenant).ifPresent(response::addStock));
+          return response.build();
+        });
   }
 
   private static Optional<Stock> message(Stored stored, String tenant) {

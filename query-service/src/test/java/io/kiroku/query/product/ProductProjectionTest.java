@@ -10,6 +10,7 @@ import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
+import io.kiroku.query.IndexGaps;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
@@ -49,7 +50,19 @@ class ProductProjectionTest {
   void a_product_that_was_turned_away_from_a_category_is_shown_as_if_nothing_had_happened() {
     ProductTurnedAway turnedAway = new ProductTurnedAway(ID, GIFTS, AT);
     assertThat(after(turnedAway, CREATED, turnedAway))
-        .isEqualTo(product("Tea", "green", 800, DRINKS, false));
+        .isEqualTo(product("Tea", "green", 800, DRINKS, false, 101));
+  }
+
+  @Test
+  void it_is_sorted_and_found_by_what_it_is_called_now() {
+    ProductDocument renamed = after(CREATED, new ProductUpdated(ID, "Crème de Thé", "＃1 Tea", AT));
+    assertThat(renamed.foldedName()).isEqualTo("creme de the");
+    assertThat(renamed.words()).containsExactly("1", "creme", "de", "tea", "the");
+  }
+
+  @Test
+  void every_filter_and_sort_of_products_has_its_index() {
+    assertThat(IndexGaps.of(ProductListing.DECLARED, new ProductProjection().indexes())).isEmpty();
   }
 
   private static ProductDocument after(ProductEvent... story) {
@@ -58,6 +71,17 @@ class ProductProjectionTest {
 
   private static ProductDocument product(
       String name, String description, long yen, CategoryId category, boolean discontinued) {
+    return product(name, description, yen, category, discontinued, 100);
+  }
+
+  /// @param position in the log of its creation
+  private static ProductDocument product(
+      String name,
+      String description,
+      long yen,
+      CategoryId category,
+      boolean discontinued,
+      long position) {
     return new ProductDocument(
         ID.toString(),
         "default",
@@ -67,6 +91,7 @@ class ProductProjectionTest {
         "JPY",
         category.toString(),
         discontinued,
-        AT);
+        AT,
+        position);
   }
 }

@@ -18,6 +18,7 @@ import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.inventory.StockStep;
+import io.kiroku.query.IndexGaps;
 import io.kiroku.query.Told;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
@@ -84,5 +85,10 @@ class StockProjectionTest {
                 new StockLow(PRODUCT, 9, 10, AT),
                 new StockOut(PRODUCT, AT)))
         .isEqualTo(stock(100, 30, 0));
+  }
+
+  @Test
+  void every_filter_and_sort_of_stock_has_its_index() {
+    assertThat(IndexGaps.of(StockListing.DECLARED, new StockProjection().indexes())).isEmpty();
   }
 }

@@ -1,0 +1,89 @@
+package io.kiroku.query.listing;
+
+import io.kiroku.proto.query.v1.Filter;
+import io.kiroku.proto.query.v1.ListOptions;
+import io.kiroku.query.running.Stored;
+import io.kiroku.service.error.Errors;
+import io.quarkus.mongodb.FindOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+
+/// What is asked of a list, checked against what it declares.
+///
+/// @param size entries on the page
+/// @param skip entries before the page; 0 where a token says where it begins
+public record ListQuery(Listing listing, Document filter, Sorting sorting, int size, int skip) {
+  private static final int SIZE_DEFAULT = 50;
+  private static final int SIZE_MAX = 200;
+  private static final int NUMBERED_MAX = 10_000;
+
+  /// Fails with `INVALID_ARGUMENT`.
+  public static ListQuery of(Listing listing, String tenant, ListOptions asked, String search) {
+    int size = size(asked.getPageSize());
+    Sorting sorting = Sorting.of("options.sort", asked.getSort(), listing);
+    List<Document> all = new ArrayList<>();
+    all.add(new Document(listing.path("tenant"), tenant));
+    all.addAll(filters(listing, asked));
+    listing.words().ifPresent(words -> all.addAll(Search.conditions(listing.path(words), search)));
+    if (!asked.getPageToken().isEmpty()) {
+      Place place = Place.decode("options.page_token", asked.getPageToken(), sorting);
+      all.addAll(place.conditions(listing.path(sorting.by().field())));
+    }
+    return new ListQuery(listing, new Document("$and", all), sorting, size, skip(asked, size));
+  }
+
+  private static int size(int asked) {
+    if (asked < 0 || asked > SIZE_MAX) {
+      throw Errors.invalid("options.page_size", "must be 0 to " + SIZE_MAX);
+    }
+    return asked == 0 ? SIZE_DEFAULT : asked;
+  }
+
+  private static int skip(ListOptions asked, int size) {
+    int most = NUMBERED_MAX / size;
+    if (asked.getPage() < 0 || asked.getPage() > most) {
+      throw Errors.invalid(
+          "options.page",
+          "must be 0 to " + most + " with this page_size; a page_token goes further");
+    }
+    if (asked.getPage() > 0 && !asked.getPageToken().isEmpty()) {
+      throw Errors.invalid("options.page", "cannot stand beside a page_token");
+    }
+    return Math.max(asked.getPage() - 1, 0) * size;
+  }
+
+  private static List<Document> filters(Listing listing, ListOptions asked) {
+    Set<String> seen = new HashSet<>();
+    List<Document> conditions = new ArrayList<>();
+    for (int i = 0; i < asked.getFiltersCount(); i++) {
+      String path = "options.filters[" + i + "]";
+      Filter filter = asked.getFilters(i);
+      Filterable declared = listing.filter(path + ".field", filter.getField());
+      if (!seen.add(declared.name())) {
+        throw Errors.invalid(path + ".field", "comes twice");
+      }
+      Object condition = declared.condition(path, filter);
+      conditions.add(new Document(listing.path(declared.field()), condition));
+    }
+    return conditions;
+  }
+
+  /// One more than the page shows: it tells whether there is a next one.
+  public FindOptions options() {
+    return new FindOptions().sort(sorting.document(listing)).skip(skip).limit(size + 1);
+  }
+
+  /// @param found by the filter and the options
+  public Page page(List<Stored> found) {
+    if (found.size() <= size) {
+      return new Page(found, "");
+    }
+    Document last = found.get(size - 1).document();
+    Object value = last.getEmbedded(List.of(listing.part(), sorting.by().field()), Object.class);
+    String token = new Place(sorting, value, last.getString(Listing.KEY)).encode();
+    return new Page(found.subList(0, size), token);
+  }
+}
