@@ -31,8 +31,6 @@ import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -65,9 +63,9 @@ class QueryGrpcService implements QueryService {
   public Uni<GetCategoryResponse> getCategory(GetCategoryRequest request) {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
-    String id = id("category_id", request.getCategoryId());
+    String id = Ids.of("category_id", request.getCategoryId());
     return consistent(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
-        .map(found -> orNotFound(found, "CATEGORY_NOT_FOUND", "No such category."))
+        .map(Entity.CATEGORY::orNotFound)
         .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
   }
 
@@ -82,22 +80,22 @@ class QueryGrpcService implements QueryService {
   @Override
   public Uni<GetProductResponse> getProduct(GetProductRequest request) {
     RequestContext context = RequestContext.current();
-    String id = id("product_id", request.getProductId());
+    String id = Ids.of("product_id", request.getProductId());
     return consistent(
             context,
             products.stream(id)::equals,
             () -> products.find(context.caller().tenant(), id))
-        .map(found -> orNotFound(found, "PRODUCT_NOT_FOUND", "No such product."))
+        .map(Entity.PRODUCT::orNotFound)
         .map(found -> GetProductResponse.newBuilder().setProduct(found).build());
   }
 
   @Override
   public Uni<GetStockResponse> getStock(GetStockRequest request) {
     RequestContext context = RequestContext.current();
-    String id = id("product_id", request.getProductId());
+    String id = Ids.of("product_id", request.getProductId());
     return consistent(
             context, stocks.stream(id)::equals, () -> stocks.find(context.caller().tenant(), id))
-        .map(found -> orNotFound(found, "STOCK_NOT_FOUND", "Nothing of this was ever in stock."))
+        .map(Entity.STOCK::orNotFound)
         .map(found -> GetStockResponse.newBuilder().setStock(found).build());
   }
 
@@ -105,12 +103,12 @@ class QueryGrpcService implements QueryService {
   public Uni<GetOrderResponse> getOrder(GetOrderRequest request) {
     RequestContext context = RequestContext.current();
     context.caller().requireSignedIn();
-    String id = id("order_id", request.getOrderId());
+    String id = Ids.of("order_id", request.getOrderId());
     return consistent(
             context,
             stream -> orders.showStream(stream, id),
             () -> orders.find(context.caller(), id))
-        .map(found -> orNotFound(found, "ORDER_NOT_FOUND", "No such order."))
+        .map(Entity.ORDER::orNotFound)
         .map(found -> GetOrderResponse.newBuilder().setOrder(found).build());
   }
 
@@ -158,18 +156,5 @@ class QueryGrpcService implements QueryService {
             projections.live().equals(waitedFor)
                 ? Uni.createFrom().item(answer)
                 : fromOneBuild(context, matters, query));
-  }
-
-  /// As it is stored: lower-case.
-  private static String id(String field, String text) {
-    try {
-      return UUID.fromString(text).toString();
-    } catch (IllegalArgumentException e) {
-      throw Errors.invalid(field, "must be a UUID");
-    }
-  }
-
-  private static <T> T orNotFound(Optional<T> found, String code, String detail) {
-    return found.orElseThrow(() -> Errors.notFound(code, detail));
   }
 }
