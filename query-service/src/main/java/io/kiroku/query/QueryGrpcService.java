@@ -25,11 +25,9 @@ import io.kiroku.query.running.Consistency;
 import io.kiroku.query.running.Ids;
 import io.kiroku.query.running.Projections;
 import io.kiroku.query.stock.Stocks;
-import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 
 /// Each call: who asks, wait for what he has written, look it up.
 @GrpcService
@@ -63,7 +61,7 @@ class QueryGrpcService implements QueryService {
     String id = Ids.stored("category_id", request.getCategoryId());
     return consistency
         .answer(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
-        .map(found -> orNotFound(found, "CATEGORY_NOT_FOUND", "No such category."))
+        .map(Entity.CATEGORY::orNotFound)
         .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
   }
 
@@ -85,7 +83,7 @@ class QueryGrpcService implements QueryService {
             context,
             products.stream(id)::equals,
             () -> products.find(context.caller().tenant(), id))
-        .map(found -> orNotFound(found, "PRODUCT_NOT_FOUND", "No such product."))
+        .map(Entity.PRODUCT::orNotFound)
         .map(found -> GetProductResponse.newBuilder().setProduct(found).build());
   }
 
@@ -96,7 +94,7 @@ class QueryGrpcService implements QueryService {
     return consistency
         .answer(
             context, stocks.stream(id)::equals, () -> stocks.find(context.caller().tenant(), id))
-        .map(found -> orNotFound(found, "STOCK_NOT_FOUND", "Nothing of this was ever in stock."))
+        .map(Entity.STOCK::orNotFound)
         .map(found -> GetStockResponse.newBuilder().setStock(found).build());
   }
 
@@ -110,7 +108,7 @@ class QueryGrpcService implements QueryService {
             context,
             stream -> orders.showStream(stream, id),
             () -> orders.find(context.caller(), id))
-        .map(found -> orNotFound(found, "ORDER_NOT_FOUND", "No such order."))
+        .map(Entity.ORDER::orNotFound)
         .map(found -> GetOrderResponse.newBuilder().setOrder(found).build());
   }
 
@@ -136,9 +134,5 @@ class QueryGrpcService implements QueryService {
         .setWatermark(status.watermark())
         .setParkedStreams(status.parked().size())
         .build();
-  }
-
-  private static <T> T orNotFound(Optional<T> found, String code, String detail) {
-    return found.orElseThrow(() -> Errors.notFound(code, detail));
   }
 }

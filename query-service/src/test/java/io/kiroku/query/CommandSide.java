@@ -13,12 +13,14 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.eventstore.Upcasters;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
 import io.kiroku.eventstore.db.EventStoreDbEventStore;
+import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.ordering.OrderEvent.OrderPlaced;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.ordering.ShippingAddress;
 import io.kiroku.payment.PaymentEvent;
+import io.kiroku.saga.SagaEvent;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
@@ -36,13 +38,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Records events as the command side does.
 final class CommandSide implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String TENANT = "default";
   private static final EventTypes TYPES =
       EventTypes.of(OrderEvent.class)
           .with(PaymentEvent.class)
           .with(ShipmentEvent.class)
           .with(StockEvent.class)
           .with(ProductEvent.class)
-          .with(CategoryEvent.class);
+          .with(CategoryEvent.class)
+          .with(SagaEvent.class, FulfillmentCommand.class);
 
   private final EventStoreDbConnection connection;
   private final EventStoreDbEventStore store;
@@ -56,18 +60,23 @@ final class CommandSide implements AutoCloseable {
 
   /// The consistency token that the command would have answered with.
   String record(StreamId stream, String actor, Object event) {
-    byte[] data = codec.encode("default", event).await().atMost(SOON);
-    return append(stream, actor, codec.typeOf(event), data);
+    return recordFor(TENANT, stream, actor, event);
+  }
+
+  String recordFor(String tenant, StreamId stream, String actor, Object event) {
+    byte[] data = codec.encode(tenant, event).await().atMost(SOON);
+    return append(tenant, stream, actor, codec.typeOf(event), data);
   }
 
   String recordUnreadable(StreamId stream) {
-    return append(stream, "mika", "nobody-knows-this.v9", "{}".getBytes(StandardCharsets.UTF_8));
+    return append(
+        TENANT, stream, "mika", "nobody-knows-this.v9", "{}".getBytes(StandardCharsets.UTF_8));
   }
 
-  private String append(StreamId stream, String actor, String type, byte[] data) {
+  private String append(String tenant, StreamId stream, String actor, String type, byte[] data) {
     UUID id = UUID.randomUUID();
     String trace = "00-" + "0af7651916cd43dd8448eb211c80319c" + "-b7ad6b7169203331-01";
-    var metadata = new EventMetadata(id, id, id, "hash", actor, "default", null, trace, null);
+    var metadata = new EventMetadata(id, id, id, "hash", actor, tenant, null, trace, null);
     long revision =
         store
             .append(
@@ -78,7 +87,7 @@ final class CommandSide implements AutoCloseable {
             .atMost(SOON)
             .revision();
     revisions.put(stream, revision);
-    return ConsistencyToken.of("default", stream, revision).encode();
+    return ConsistencyToken.of(tenant, stream, revision).encode();
   }
 
   String place(OrderId order, String user) {

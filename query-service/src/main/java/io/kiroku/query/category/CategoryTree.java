@@ -31,6 +31,21 @@ record CategoryTree(List<Node> nodes) {
     }
   }
 
+  /// A category as queries show it.
+  ///
+  /// @param path names from the root to this one
+  @RegisterForReflection
+  record Shown(
+      String categoryId,
+      String name,
+      String description,
+      @Nullable String parentId,
+      List<String> path) {
+    Shown {
+      path = List.copyOf(path);
+    }
+  }
+
   CategoryTree with(Node node) {
     List<Node> more = new ArrayList<>(nodes);
     more.add(node);
@@ -49,12 +64,23 @@ record CategoryTree(List<Node> nodes) {
         nodes.stream().filter(node -> !node.categoryId().equals(categoryId)).toList());
   }
 
-  Optional<Node> find(String categoryId) {
-    return nodes.stream().filter(node -> node.categoryId().equals(categoryId)).findFirst();
+  Optional<Shown> find(String categoryId) {
+    return nodes.stream()
+        .filter(node -> node.categoryId().equals(categoryId))
+        .findFirst()
+        .map(this::shown);
   }
 
-  /// Names from the root to the node.
-  List<String> path(Node node) {
+  List<Shown> all() {
+    return nodes.stream().map(this::shown).toList();
+  }
+
+  private Shown shown(Node node) {
+    return new Shown(
+        node.categoryId(), node.name(), node.description(), node.parentId(), path(node));
+  }
+
+  private List<String> path(Node node) {
     Map<String, Node> byId =
         nodes.stream().collect(Collectors.toMap(Node::categoryId, Function.identity()));
     List<String> names = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 
 @ApplicationScoped
 class OrderViewProjection implements Projection {
+  /// The order's own stream first: it says whose it is.
   private final List<Contribution<?, ?>> contributions =
       List.of(
           new OrderContribution(),

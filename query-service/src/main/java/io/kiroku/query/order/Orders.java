@@ -1,8 +1,13 @@
 package io.kiroku.query.order;
 
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.engine.EventNotApplicable;
+import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListOrdersResponse;
 import io.kiroku.proto.query.v1.Order;
+import io.kiroku.query.history.HistoryQuery;
+import io.kiroku.query.history.Moment;
+import io.kiroku.query.history.Past;
 import io.kiroku.query.running.ReadModels;
 import io.kiroku.query.running.Stored;
 import io.kiroku.service.security.Caller;
@@ -11,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /// Looks orders up. A user sees his own, an admin all of his tenant's.
@@ -19,10 +26,12 @@ public class Orders {
   private static final String POSITION = "order.position";
 
   private final ReadModels readModels;
+  private final Past past;
   private final OrderViewProjection projection;
 
-  Orders(ReadModels readModels, OrderViewProjection projection) {
+  Orders(ReadModels readModels, Past past, OrderViewProjection projection) {
     this.readModels = readModels;
+    this.past = past;
     this.projection = projection;
   }
 
@@ -40,11 +49,44 @@ public class Orders {
   public Uni<Optional<Order>> find(Caller caller, String orderId) {
     return readModels
         .find(projection, orderId)
-        .map(found ->
-            found.flatMap(stored ->
-                order(stored)
-                    .filter(order -> maySee(caller, order))
-                    .map(order -> OrderMessages.message(order, stored))));
+        .map(found -> found.flatMap(stored -> message(caller, stored)));
+  }
+
+  /// Empty also for somebody else's order.
+  public Uni<Optional<Order>> findAsOf(Caller caller, String orderId, Moment moment) {
+    return ifMaySee(
+        caller,
+        orderId,
+        () ->
+            past.document(caller.tenant(), projection, orderId, moment)
+                .map(found -> found.flatMap(stored -> message(caller, stored))));
+  }
+
+  /// Empty also for somebody else's order.
+  public Uni<Optional<List<HistoryEntry>>> history(
+      HistoryQuery query, OrderStream stream, String orderId) {
+    return ifMaySee(
+        query.caller(),
+        orderId,
+        () -> past.events(query, projection, stream.of(orderId), UnaryOperator.identity()));
+  }
+
+  /// Asks the order's first event. Later ones may not be applicable, and nobody else may hear of
+  /// it.
+  private <T> Uni<Optional<T>> ifMaySee(
+      Caller caller, String orderId, Supplier<Uni<Optional<T>>> told) {
+    return past.beginning(caller.tenant(), projection, orderId)
+        .onFailure(EventNotApplicable.class)
+        .recoverWithItem(Optional.<Stored>empty())
+        .map(found -> found.flatMap(Orders::order).filter(order -> maySee(caller, order)))
+        .flatMap(
+            order -> order.isPresent() ? told.get() : Uni.createFrom().item(Optional.<T>empty()));
+  }
+
+  private static Optional<Order> message(Caller caller, Stored stored) {
+    return order(stored)
+        .filter(order -> maySee(caller, order))
+        .map(order -> OrderMessages.message(order, stored));
   }
 
   private static boolean maySee(Caller caller, OrderPart order) {

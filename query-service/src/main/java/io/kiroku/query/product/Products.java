@@ -1,9 +1,13 @@
 package io.kiroku.query.product;
 
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListProductsRequest;
 import io.kiroku.proto.query.v1.ListProductsResponse;
 import io.kiroku.proto.query.v1.Product;
+import io.kiroku.query.history.HistoryQuery;
+import io.kiroku.query.history.Moment;
+import io.kiroku.query.history.Past;
 import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.running.ReadModels;
 import io.kiroku.query.running.Stored;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
@@ -23,10 +28,12 @@ import org.bson.Document;
 @ApplicationScoped
 public class Products {
   private final ReadModels readModels;
+  private final Past past;
   private final ProductProjection projection;
 
-  Products(ReadModels readModels, ProductProjection projection) {
+  Products(ReadModels readModels, Past past, ProductProjection projection) {
     this.readModels = readModels;
+    this.past = past;
     this.projection = projection;
   }
 
@@ -78,6 +85,15 @@ public class Products {
 
   private static List<Product> messages(List<Stored> found, String tenant) {
     return found.stream().flatMap(stored -> message(stored, tenant).stream()).toList();
+  }
+
+  public Uni<Optional<Product>> findAsOf(String tenant, String productId, Moment moment) {
+    return past.document(tenant, projection, productId, moment)
+        .map(found -> found.flatMap(stored -> message(stored, tenant)));
+  }
+
+  public Uni<Optional<List<HistoryEntry>>> history(HistoryQuery query, String productId) {
+    return past.events(query, projection, stream(productId), UnaryOperator.identity());
   }
 
   private static Optional<Product> message(Stored stored, String tenant) {

@@ -71,7 +71,7 @@ public class Projections {
 
   /// What queries of a projection are answered from. Fails with [ReadModelUnavailable] until the
   /// database has said so.
-  ProjectionRunner live(Projection declared) {
+  public ProjectionRunner live(Projection declared) {
     return live(all.stream().filter(builds -> builds.declared().id().equals(declared.id())))
         .orElseThrow(() -> new IllegalArgumentException(declared.id() + " is unknown"));
   }

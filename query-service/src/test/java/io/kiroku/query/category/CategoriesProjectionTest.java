@@ -9,6 +9,7 @@ import io.kiroku.catalog.CategoryEvent.CategoryMoved;
 import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class CategoriesProjectionTest {
 
     assertThat(tree.find(COMICS.toString()))
         .hasValueSatisfying(comics -> {
-          assertThat(tree.path(comics)).containsExactly("Books", "Comics");
+          assertThat(comics.path()).containsExactly("Books", "Comics");
           assertThat(comics.parentId()).isEqualTo(BOOKS.toString());
         });
     assertThat(tree.find("unknown")).isEmpty();
@@ -43,9 +44,9 @@ class CategoriesProjectionTest {
             new CategoryMoved(COMICS, null, AT),
             new CategoryDeleted(BOOKS, AT));
 
-    assertThat(tree.nodes())
+    assertThat(tree.all())
         .containsExactly(
-            new CategoryTree.Node(COMICS.toString(), "Manga", "to read backwards", null));
-    assertThat(tree.path(tree.nodes().getFirst())).containsExactly("Manga");
+            new CategoryTree.Shown(
+                COMICS.toString(), "Manga", "to read backwards", null, List.of("Manga")));
   }
 }

@@ -136,6 +136,11 @@ public final class ProjectionRunner implements AutoCloseable {
     return auditor;
   }
 
+  /// Tells what the documents were.
+  public History history() {
+    return new History(sources.store(), slots, life.parking().skips());
+  }
+
   private Life newLife() {
     var cache = new HeldCache(options.cachedStreams());
     var parking = new Parking(projection.id(), documents, options);

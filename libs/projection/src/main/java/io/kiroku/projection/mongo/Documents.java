@@ -31,7 +31,8 @@ public final class Documents {
 
   private Documents() {}
 
-  static Document write(Held held) {
+  /// As it is stored.
+  public static Document write(Held held) {
     Document written =
         held.document() == null ? new Document(DELETED, true) : fields(held.document());
     if (held.mends() > 0) {
@@ -40,7 +41,9 @@ public final class Documents {
     return written.append(REVISION, held.revision());
   }
 
-  static Document fields(Object record) {
+  /// A record's fields as they are stored, of records and lists inside it, too; null ones are
+  /// missing.
+  public static Document fields(Object record) {
     return new Document(JSON.convertValue(record, FIELDS));
   }
 
