@@ -11,6 +11,8 @@ public enum Wish {
   /// Confirmed, unless the platform was away for too long.
   POSSIBLE(60),
   CARD_DECLINED(12),
+
+  /// The provider answers 503 three times before it captures: as good as possible.
   CARD_UNAVAILABLE(8),
   RESTRICTED_AREA(12),
   MORE_THAN_IN_STOCK(8);
@@ -29,7 +31,7 @@ public enum Wish {
   }
 
   public boolean isPossible() {
-    return this == POSSIBLE;
+    return this == POSSIBLE || this == CARD_UNAVAILABLE;
   }
 
   static Wish any(Random random) {
