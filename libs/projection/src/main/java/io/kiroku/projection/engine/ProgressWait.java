@@ -3,7 +3,6 @@ package io.kiroku.projection.engine;
 import io.kiroku.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.List;
 
 /// Waits until a projection shows a revision: woken when this replica applies it, and looking at
 /// the documents from time to time, because another one may.
@@ -36,11 +35,9 @@ final class ProgressWait {
   }
 
   private Uni<Progress> look(StreamId stream, long wanted, long deadlineNanos, Duration pause) {
-    Slot slot = slots.of(stream);
     return documents
-        .read(List.of(slot))
-        .map(found -> found.getOrDefault(slot, Held.NOTHING).revision())
-        .flatMap(applied -> judge(stream, wanted, applied, deadlineNanos, pause));
+        .read(slots.of(stream))
+        .flatMap(held -> judge(stream, wanted, held.revision(), deadlineNanos, pause));
   }
 
   private Uni<Progress> judge(

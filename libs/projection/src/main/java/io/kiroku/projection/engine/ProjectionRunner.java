@@ -4,6 +4,7 @@ import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.PositionBeyondLog;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.Projection;
+import io.kiroku.projection.Repeating;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class ProjectionRunner implements AutoCloseable {
       Parking parking,
       Session session,
       LagProbe probe,
+      History history,
       StreamAudit audit,
       Repairs repairs) {}
 
@@ -69,18 +71,8 @@ public final class ProjectionRunner implements AutoCloseable {
               .until(_ -> closed || state instanceof ProjectionState.Stopped)
               .subscribe()
               .with(_ -> {}, this::stop);
-      measuring =
-          Uni.createFrom()
-              .deferred(this::measureLag)
-              .onFailure()
-              .recoverWithNull()
-              .onItem()
-              .delayIt()
-              .by(options.lagInterval())
-              .repeat()
-              .indefinitely()
-              .subscribe()
-              .with(_ -> {}, this::stop);
+      // A figure that cannot be had now is had another time.
+      measuring = Repeating.start(this::measureLag, options.lagInterval(), _ -> {});
     }
   }
 
@@ -138,7 +130,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
   /// Tells what the documents were.
   public History history() {
-    return new History(sources.store(), slots, life.parking().skips());
+    return life.history();
   }
 
   private Life newLife() {
@@ -153,8 +145,9 @@ public final class ProjectionRunner implements AutoCloseable {
         new Session(projection, sources, documents, options, parking, gate, this::following);
     var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
     var repairs = new Repairs(documents, slots, parking.skips(), gate);
-    var audit = new StreamAudit(sources.store(), documents, slots, parking, gate, cache);
-    return new Life(cache, parking, session, probe, audit, repairs);
+    var history = new History(sources.store(), slots, parking.skips());
+    var audit = new StreamAudit(sources.store(), documents, slots, history, gate, cache);
+    return new Life(cache, parking, session, probe, history, audit, repairs);
   }
 
   private Uni<Boolean> live() {

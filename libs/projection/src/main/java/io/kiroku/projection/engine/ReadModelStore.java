@@ -14,6 +14,11 @@ public interface ReadModelStore {
   /// What each slot holds; a slot that is absent from the answer holds nothing.
   Uni<Map<Slot, Held>> read(Collection<Slot> slots);
 
+  /// What one slot holds.
+  default Uni<Held> read(Slot slot) {
+    return read(List.of(slot)).map(found -> found.getOrDefault(slot, Held.NOTHING));
+  }
+
   /// Each write is atomic by itself, document and revision together; one outcome per write, in
   /// order.
   Uni<List<WriteOutcome>> write(List<GuardedWrite> writes);

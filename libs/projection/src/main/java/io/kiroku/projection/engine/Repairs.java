@@ -4,7 +4,6 @@ import io.kiroku.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +95,7 @@ public final class Repairs {
   }
 
   private Uni<Long> applied(StreamId stream) {
-    Slot slot = slots.of(stream);
-    return documents
-        .read(List.of(slot))
-        .map((Map<Slot, Held> found) -> found.getOrDefault(slot, Held.NOTHING).revision());
+    return documents.read(slots.of(stream)).map(Held::revision);
   }
 
   private Uni<@Nullable ParkedStream> find(StreamId stream) {

@@ -17,7 +17,7 @@ final class StreamAudit {
   private final EventStore store;
   private final ReadModelStore documents;
   private final Slots slots;
-  private final Parking parking;
+  private final History history;
   private final Gate gate;
   private final HeldCache cache;
 
@@ -25,28 +25,48 @@ final class StreamAudit {
       EventStore store,
       ReadModelStore documents,
       Slots slots,
-      Parking parking,
+      History history,
       Gate gate,
       HeldCache cache) {
     this.store = store;
     this.documents = documents;
     this.slots = slots;
-    this.parking = parking;
+    this.history = history;
     this.gate = gate;
     this.cache = cache;
   }
 
   /// Null if all is well. Fails if log or documents cannot be reached.
   Uni<@Nullable Difference> of(StreamId stream) {
-    Slot slot = slots.of(stream);
     // The watermark first: what it says is applied must be found afterwards.
     return documents
         .watermark()
         .flatMap(watermark ->
-            held(slot)
-                .flatMap(held ->
-                    fold(slot, Held.NOTHING, held.revision())
-                        .flatMap(folding -> judge(slot, held, folding, watermark))));
+            documents.read(slots.of(stream)).flatMap(held -> judged(stream, held, watermark)));
+  }
+
+  private Uni<@Nullable Difference> judged(StreamId stream, Held held, long watermark) {
+    Uni<@Nullable Difference> judged =
+        right(stream, held).flatMap(right -> judge(stream, held, right, watermark));
+    return judged
+        .onFailure(EventNotApplicable.class)
+        .recoverWithUni(failure ->
+            differs(
+                stream,
+                held,
+                Difference.Kind.NOT_APPLICABLE,
+                ((EventNotApplicable) failure).error()));
+  }
+
+  /// What must be held at the revision of `held`. Fails with [EventNotApplicable].
+  private Uni<Held> right(StreamId stream, Held held) {
+    return history
+        .after(stream, held.revision() + 1)
+        .invoke(folded -> {
+          if (folded.revision() < held.revision()) {
+            throw new EventStoreUnavailable(stream + " ends before its document", null);
+          }
+        });
   }
 
   /// Replaces a wrong document by compare-and-set of its revision and of how often it was mended:
@@ -54,55 +74,30 @@ final class StreamAudit {
   /// differs afterwards.
   Uni<@Nullable Difference> mend(StreamId stream) {
     Slot slot = slots.of(stream);
-    return held(slot)
+    return documents
+        .read(slot)
         .flatMap(held ->
-            fold(slot, Held.NOTHING, held.revision()).flatMap(folding -> put(slot, held, folding)))
-        .flatMap(_ -> held(slot))
+            right(stream, held)
+                .flatMap(right -> put(slot, held, right))
+                .onFailure(EventNotApplicable.class)
+                .recoverWithNull())
+        .flatMap(_ -> documents.read(slot))
         .flatMap(held -> store.read(stream, held.revision() + 1, READ_MOST))
         .invoke(() -> cache.forget(stream))
         .flatMap(missing -> gate.pass(missing, false))
         .flatMap(_ -> of(stream));
   }
 
-  private Uni<Void> put(Slot slot, Held held, Folding folding) {
-    if (folding.failure() != null || Objects.equals(folding.next().document(), held.document())) {
+  private Uni<Void> put(Slot slot, Held held, Held right) {
+    if (Objects.equals(right.document(), held.document())) {
       return Uni.createFrom().voidItem();
     }
-    Held right = held.mended(folding.next().document());
-    return documents.write(List.of(new GuardedWrite(slot, held, right))).replaceWithVoid();
+    var write = new GuardedWrite(slot, held, held.mended(right.document()));
+    return documents.write(List.of(write)).replaceWithVoid();
   }
 
-  private Uni<Held> held(Slot slot) {
-    return documents.read(List.of(slot)).map(found -> found.getOrDefault(slot, Held.NOTHING));
-  }
-
-  /// What `slot` must hold at revision `to`.
-  private Uni<Folding> fold(Slot slot, Held from, long to) {
-    if (from.revision() >= to) {
-      return Uni.createFrom().item(new Folding(from, List.of(), null));
-    }
-    long most = Math.min(READ_MOST, to - from.revision());
-    return store
-        .read(slot.stream(), from.revision() + 1, most)
-        .flatMap(read -> {
-          if (read.isEmpty()) {
-            throw new EventStoreUnavailable(slot.stream() + " ends before its document", null);
-          }
-          return Folding.of(slot.contribution(), from, read, parking.skips().of(slot.stream()));
-        })
-        .flatMap(folding ->
-            folding.failure() == null
-                ? fold(slot, folding.next(), to)
-                : Uni.createFrom().item(folding));
-  }
-
-  private Uni<@Nullable Difference> judge(Slot slot, Held held, Folding folding, long watermark) {
-    StreamId stream = slot.stream();
-    Folding.Failure failure = folding.failure();
-    if (failure != null) {
-      return differs(stream, held, Difference.Kind.NOT_APPLICABLE, failure.error());
-    }
-    if (!Objects.equals(folding.next().document(), held.document())) {
+  private Uni<@Nullable Difference> judge(StreamId stream, Held held, Held right, long watermark) {
+    if (!Objects.equals(right.document(), held.document())) {
       return differs(stream, held, Difference.Kind.CONTENT, "the document is another one");
     }
     return documents

@@ -23,7 +23,7 @@ final class GuardedUpdates {
   /// https://www.mongodb.com/docs/manual/reference/error-codes/
   static final int DUPLICATE_KEY = 11000;
 
-  private static final Document ABSENT = new Document("$exists", false);
+  static final Document ABSENT = new Document("$exists", false);
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 

@@ -46,9 +46,7 @@ public final class MongoBuildStore implements BuildStore {
   public Uni<Boolean> replace(Projection declared, Builds expected, Builds next) {
     Document guard =
         new Document("_id", declared.id())
-            .append(
-                CHANGE,
-                expected.change() == 0 ? new Document("$exists", false) : expected.change());
+            .append(CHANGE, expected.change() == 0 ? GuardedUpdates.ABSENT : expected.change());
     Document set = new Document(BUILDS, Documents.fields(next)).append(CHANGE, next.change());
     return MongoFailures.translated(
         states

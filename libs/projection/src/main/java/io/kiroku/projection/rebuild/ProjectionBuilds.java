@@ -4,6 +4,7 @@ import io.kiroku.eventstore.EventFeeds;
 import io.kiroku.eventstore.EventLog;
 import io.kiroku.projection.Build;
 import io.kiroku.projection.Projection;
+import io.kiroku.projection.Repeating;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -56,19 +57,10 @@ public final class ProjectionBuilds implements AutoCloseable {
   public synchronized void start() {
     if (looking == null) {
       looking =
-          Uni.createFrom()
-              .deferred(this::look)
-              .onFailure()
-              .invoke(error -> LOG.debugf("%s: builds not looked at: %s", declared.id(), error))
-              .onFailure()
-              .recoverWithNull()
-              .onItem()
-              .delayIt()
-              .by(options.refresh())
-              .repeat()
-              .indefinitely()
-              .subscribe()
-              .with(_ -> {}, error -> LOG.errorf(error, "%s: nobody looks", declared.id()));
+          Repeating.start(
+              this::look,
+              options.refresh(),
+              error -> LOG.debugf("%s: builds not looked at: %s", declared.id(), error));
     }
   }
 
