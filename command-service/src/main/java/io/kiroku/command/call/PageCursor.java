@@ -1,9 +1,8 @@
 package io.kiroku.command.call;
 
-import java.nio.charset.StandardCharsets;
+import io.kiroku.service.paging.OpaqueText;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 
 /// The last entry of a page that is sorted by time: the next page begins after it. Opaque to
 /// clients.
@@ -11,15 +10,12 @@ import java.util.Base64;
 /// @param id tells apart what happened at the same time
 public record PageCursor(Instant at, String id) {
   public String encode() {
-    String text = at + " " + id;
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return OpaqueText.encode(at + " " + id);
   }
 
   /// Fails with [IllegalArgumentException] for what [#encode()] did not make.
   static PageCursor decode(String token) {
-    String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    String text = OpaqueText.decode(token);
     int space = text.indexOf(' ');
     if (space < 0) {
       throw new IllegalArgumentException("no cursor");

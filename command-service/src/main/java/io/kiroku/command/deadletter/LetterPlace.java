@@ -1,7 +1,6 @@
 package io.kiroku.command.deadletter;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.kiroku.service.paging.OpaqueText;
 import java.util.Comparator;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,15 +29,12 @@ record LetterPlace(String topic, int partition, long offset) implements Comparab
 
   /// As a page token.
   String encode() {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(toString().getBytes(StandardCharsets.UTF_8));
+    return OpaqueText.encode(toString());
   }
 
   /// Fails with [IllegalArgumentException] for what [#encode()] did not make.
   static LetterPlace decode(String token) {
-    String[] parts =
-        new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", -1);
+    String[] parts = OpaqueText.decode(token).split("/", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("no place");
     }

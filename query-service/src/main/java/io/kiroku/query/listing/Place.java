@@ -1,8 +1,7 @@
 package io.kiroku.query.listing;
 
 import io.kiroku.service.error.Errors;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.kiroku.service.paging.OpaqueText;
 import java.util.List;
 import org.bson.Document;
 
@@ -13,16 +12,13 @@ record Place(Sorting sorting, Object value, String key) {
 
   String encode() {
     // The value last: it may be any text.
-    String text = String.join(SEPARATOR, sorting.text(), key, value.toString());
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return OpaqueText.encode(String.join(SEPARATOR, sorting.text(), key, value.toString()));
   }
 
   /// Fails with `INVALID_ARGUMENT` for what [#encode()] did not make, or made for another sort.
   static Place decode(String field, String token, Sorting sorting) {
     try {
-      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      String text = OpaqueText.decode(token);
       int keyAt = text.indexOf(SEPARATOR) + 1;
       int valueAt = text.indexOf(SEPARATOR, keyAt) + 1;
       if (keyAt == 0 || valueAt == 0) {

@@ -6,11 +6,10 @@ import io.kiroku.proto.projection.v1.ListParkedStreamsResponse;
 import io.kiroku.proto.projection.v1.ParkedStreamFilter;
 import io.kiroku.query.running.Projections;
 import io.kiroku.query.running.Timestamps;
+import io.kiroku.service.paging.OpaqueText;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,20 +71,9 @@ class ParkedList {
           ListParkedStreamsResponse.Builder page = ListParkedStreamsResponse.newBuilder();
           rest.stream().limit(size).map(ParkedList::message).forEach(page::addStreams);
           return rest.size() > size
-              ? page.setNextPageToken(token(rest.get(size - 1))).build()
+              ? page.setNextPageToken(OpaqueText.encode(rest.get(size - 1).place())).build()
               : page.build();
         });
-  }
-
-  private static String token(Parked last) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(last.place().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// Fails with [IllegalArgumentException].
-  static String place(String token) {
-    return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
   }
 
   private static io.kiroku.proto.projection.v1.ParkedStream message(Parked parked) {
