@@ -22,6 +22,7 @@ import io.kiroku.query.order.OrderStream;
 import io.kiroku.query.order.Orders;
 import io.kiroku.query.product.Products;
 import io.kiroku.query.running.Ids;
+import io.kiroku.query.running.ReadModelErrors;
 import io.kiroku.query.stock.Stocks;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
@@ -133,7 +134,7 @@ class HistoryGrpcService implements HistoryService {
         .deferred(query::get)
         .map(entity::orNotFound)
         .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> Errors.unavailable("The read models cannot be reached now."))
+        .transform(_ -> ReadModelErrors.unavailable())
         .onFailure(EventNotApplicable.class)
         .transform(
             failure -> Errors.conflict("READ_MODEL_PARKED", String.valueOf(failure.getMessage())));

@@ -2,6 +2,7 @@ package io.kiroku.query.listing;
 
 import io.kiroku.proto.query.v1.Filter;
 import io.kiroku.proto.query.v1.ListOptions;
+import io.kiroku.query.running.PageSize;
 import io.kiroku.query.running.Stored;
 import io.kiroku.service.error.Errors;
 import io.quarkus.mongodb.FindOptions;
@@ -16,13 +17,12 @@ import org.bson.Document;
 /// @param size entries on the page
 /// @param skip entries before the page; 0 where a token says where it begins
 public record ListQuery(Listing listing, Document filter, Sorting sorting, int size, int skip) {
-  private static final int SIZE_DEFAULT = 50;
-  private static final int SIZE_MAX = 200;
   private static final int NUMBERED_MAX = 10_000;
 
   /// Fails with `INVALID_ARGUMENT`.
   public static ListQuery of(Listing listing, String tenant, ListOptions asked, String search) {
-    int size = size(asked.getPageSize());
+    int size =
+        PageSize.of("options.page_size", asked.getPageSize(), "must be 0 to " + PageSize.MOST);
     Sorting sorting = Sorting.of("options.sort", asked.getSort(), listing);
     List<Document> all = new ArrayList<>();
     all.add(new Document(listing.path("tenant"), tenant));
@@ -33,13 +33,6 @@ public record ListQuery(Listing listing, Document filter, Sorting sorting, int s
       all.addAll(place.conditions(listing.path(sorting.by().field())));
     }
     return new ListQuery(listing, new Document("$and", all), sorting, size, skip(asked, size));
-  }
-
-  private static int size(int asked) {
-    if (asked < 0 || asked > SIZE_MAX) {
-      throw Errors.invalid("options.page_size", "must be 0 to " + SIZE_MAX);
-    }
-    return asked == 0 ? SIZE_DEFAULT : asked;
   }
 
   private static int skip(ListOptions asked, int size) {

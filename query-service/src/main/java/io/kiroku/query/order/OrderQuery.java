@@ -1,6 +1,7 @@
 package io.kiroku.query.order;
 
 import io.kiroku.proto.query.v1.ListOrdersRequest;
+import io.kiroku.query.running.PageSize;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
 import java.util.Set;
@@ -11,8 +12,6 @@ import java.util.Set;
 /// @param status empty for all
 public record OrderQuery(
     String tenant, String userId, String status, int pageSize, long beforePosition) {
-  private static final int PAGE_SIZE_DEFAULT = 50;
-  private static final int PAGE_SIZE_MAX = 200;
   private static final Set<String> STATUSES =
       Set.of(
           "",
@@ -30,10 +29,8 @@ public record OrderQuery(
   /// Fails with `INVALID_ARGUMENT`, `UNAUTHENTICATED`, or `PERMISSION_DENIED` for somebody else's.
   public static OrderQuery of(ListOrdersRequest request, Caller caller) {
     caller.requireSignedIn();
-    int size = request.getPageSize();
-    if (size < 0 || size > PAGE_SIZE_MAX) {
-      throw Errors.invalid("page_size", "must be from 1 to " + PAGE_SIZE_MAX);
-    }
+    int size =
+        PageSize.of("page_size", request.getPageSize(), "must be from 1 to " + PageSize.MOST);
     if (!STATUSES.contains(request.getStatus())) {
       throw Errors.invalid("status", "is none that an order can have");
     }
@@ -41,7 +38,7 @@ public record OrderQuery(
         caller.tenant(),
         userId(request.getUserId(), caller),
         request.getStatus(),
-        size == 0 ? PAGE_SIZE_DEFAULT : size,
+        size,
         PageToken.decode(request.getPageToken()).beforePosition());
   }
 

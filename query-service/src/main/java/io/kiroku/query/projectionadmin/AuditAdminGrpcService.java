@@ -14,6 +14,7 @@ import io.kiroku.proto.projection.v1.ListDifferencesResponse;
 import io.kiroku.proto.projection.v1.MendStreamRequest;
 import io.kiroku.proto.projection.v1.MendStreamResponse;
 import io.kiroku.query.running.Projections;
+import io.kiroku.query.running.ReadModelErrors;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
@@ -40,7 +41,7 @@ class AuditAdminGrpcService implements AuditAdmin {
         .everything()
         .map(AuditAdminGrpcService::message)
         .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> unavailable());
+        .transform(_ -> ReadModelErrors.unavailable());
   }
 
   @Override
@@ -63,7 +64,7 @@ class AuditAdminGrpcService implements AuditAdmin {
         .mend(stream)
         .map(AuditAdminGrpcService::mended)
         .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> unavailable());
+        .transform(_ -> ReadModelErrors.unavailable());
   }
 
   private static Caller admin() {
@@ -94,9 +95,5 @@ class AuditAdminGrpcService implements AuditAdmin {
         .setKind(difference.kind().name())
         .setDetail(difference.detail())
         .build();
-  }
-
-  private static Throwable unavailable() {
-    return Errors.unavailable("The read models cannot be reached now.");
   }
 }

@@ -22,7 +22,7 @@ import io.kiroku.proto.projection.v1.RetryParkedStreamsResponse;
 import io.kiroku.proto.projection.v1.SkipParkedEventRequest;
 import io.kiroku.proto.projection.v1.SkipParkedEventResponse;
 import io.kiroku.query.running.Projections;
-import io.kiroku.service.error.Errors;
+import io.kiroku.query.running.ReadModelErrors;
 import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
@@ -88,7 +88,7 @@ class ProjectionAdminGrpcService implements ProjectionAdmin {
     return retries
         .retry(request.getFilter(), perSecond)
         .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> unavailable());
+        .transform(_ -> ReadModelErrors.unavailable());
   }
 
   @Override
@@ -129,10 +129,8 @@ class ProjectionAdminGrpcService implements ProjectionAdmin {
   }
 
   private static <T> Uni<T> answered(Uni<T> answer) {
-    return answer.onFailure(ReadModelUnavailable.class).transform(_ -> unavailable());
-  }
-
-  private static Throwable unavailable() {
-    return Errors.unavailable("The read models cannot be reached now.");
+    return answer
+        .onFailure(ReadModelUnavailable.class)
+        .transform(_ -> ReadModelErrors.unavailable());
   }
 }

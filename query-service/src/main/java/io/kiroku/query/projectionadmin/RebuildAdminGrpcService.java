@@ -20,6 +20,7 @@ import io.kiroku.proto.projection.v1.RollbackBuildResponse;
 import io.kiroku.proto.projection.v1.SwitchBuildRequest;
 import io.kiroku.proto.projection.v1.SwitchBuildResponse;
 import io.kiroku.query.running.Projections;
+import io.kiroku.query.running.ReadModelErrors;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
@@ -109,7 +110,7 @@ class RebuildAdminGrpcService implements RebuildAdmin {
               Code.FAILED_PRECONDITION,
               refused.reason().name(),
               String.valueOf(refused.getMessage()));
-      case ReadModelUnavailable _ -> Errors.unavailable("The read models cannot be reached now.");
+      case ReadModelUnavailable _ -> ReadModelErrors.unavailable();
       default -> failure;
     };
   }

@@ -2,12 +2,12 @@ package io.kiroku.query.projectionadmin;
 
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.ProjectionRunner;
+import io.kiroku.query.running.PageSize;
 import io.kiroku.service.error.Errors;
+import io.kiroku.service.paging.OpaqueText;
 
 /// Fields of requests, checked. All fail with `INVALID_ARGUMENT`.
 final class Requests {
-  private static final int PAGE_DEFAULT = 50;
-  private static final int PAGE_MOST = 200;
   private static final int PER_SECOND_DEFAULT = 10;
   private static final int PER_SECOND_MOST = 100;
   private static final int REASON_MOST = 500;
@@ -29,23 +29,19 @@ final class Requests {
   }
 
   static int pageSize(int asked) {
-    return number("page_size", asked, PAGE_DEFAULT, PAGE_MOST);
+    return PageSize.of("page_size", asked, "must be 0 to " + PageSize.MOST);
   }
 
   static int perSecond(int asked) {
-    return number("per_second", asked, PER_SECOND_DEFAULT, PER_SECOND_MOST);
-  }
-
-  private static int number(String field, int asked, int ifZero, int most) {
-    if (asked < 0 || asked > most) {
-      throw Errors.invalid(field, "must be 0 to " + most);
+    if (asked < 0 || asked > PER_SECOND_MOST) {
+      throw Errors.invalid("per_second", "must be 0 to " + PER_SECOND_MOST);
     }
-    return asked == 0 ? ifZero : asked;
+    return asked == 0 ? PER_SECOND_DEFAULT : asked;
   }
 
   static String place(String token) {
     try {
-      return ParkedList.place(token);
+      return OpaqueText.decode(token);
     } catch (IllegalArgumentException unreadable) {
       throw Errors.invalid("page_token", "is none that this service gave");
     }

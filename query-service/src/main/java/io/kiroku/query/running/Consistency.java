@@ -41,7 +41,7 @@ public class Consistency {
     return Uni.createFrom()
         .deferred(() -> fromOneBuild(request, matters, query))
         .onFailure(ReadModelUnavailable.class)
-        .transform(_ -> Errors.unavailable("The read models cannot be reached now."));
+        .transform(_ -> ReadModelErrors.unavailable());
   }
 
   /// What was waited for must be what answers: if queries have changed over to another build

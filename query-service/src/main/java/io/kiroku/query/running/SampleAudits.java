@@ -1,5 +1,6 @@
 package io.kiroku.query.running;
 
+import io.kiroku.projection.Repeating;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,15 +28,10 @@ class SampleAudits {
 
   void start(@Observes StartupEvent event) {
     running =
-        Uni.createFrom()
-            .deferred(this::look)
-            .onItem()
-            .delayIt()
-            .by(config.auditInterval())
-            .repeat()
-            .indefinitely()
-            .subscribe()
-            .with(_ -> {}, error -> LOG.errorf(error, "Nobody audits the read models"));
+        Repeating.start(
+            this::look,
+            config.auditInterval(),
+            error -> LOG.errorf(error, "The read models were not audited"));
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -44,14 +40,13 @@ class SampleAudits {
     }
   }
 
-  private Uni<Boolean> look() {
+  private Uni<Integer> look() {
     return Multi.createFrom()
         .iterable(projections.live())
         .onItem()
         .transformToUniAndConcatenate(this::sample)
         .collect()
-        .last()
-        .replaceWith(true);
+        .last();
   }
 
   /// What cannot be reached now is looked at another time.
