@@ -11,8 +11,10 @@ import io.kiroku.chaos.load.Shop;
 import io.kiroku.launcher.platform.Layout;
 import io.kiroku.launcher.platform.Platform;
 import io.kiroku.launcher.platform.PlatformException;
+import io.kiroku.launcher.platform.Port;
 import io.kiroku.launcher.platform.PortPlan;
 import io.kiroku.launcher.platform.Progress;
+import io.kiroku.launcher.platform.ServiceChannel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,10 +119,11 @@ public final class Chaos implements Callable<Integer> {
     var storm = new Storm(platform, mender, journal);
     var ledger = new Ledger();
     try (var users = new Users(platform);
+        var commands = new ServiceChannel(platform, Port.COMMAND_SERVICE);
         var audit = new Audit(platform, ledger, users)) {
       Shop shop = Shop.fill(users.apply("staff"));
       List<Verdict> verdicts;
-      try (var customers = new Customers(users, shop, chosen, ledger, journal)) {
+      try (var customers = new Customers(users, commands, shop, chosen, ledger, journal)) {
         customers.start(commandsPerSecond);
         storm.blow(chosen, Duration.ofMillis((long) (minutes * MILLIS_PER_MINUTE)), links.all());
         customers.stopSending();

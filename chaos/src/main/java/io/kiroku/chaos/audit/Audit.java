@@ -16,8 +16,8 @@ import java.util.function.Function;
 public final class Audit implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final String OPEN_SAGAS =
-      "SELECT status, count(*) FROM saga_row WHERE category = 'fulfillment'"
-          + " AND status NOT IN ('COMPLETED', 'COMPENSATED') GROUP BY status";
+      "SELECT status, count(*) FROM saga_row"
+          + " WHERE status NOT IN ('COMPLETED', 'COMPENSATED') GROUP BY status";
 
   private final EventStoreDbConnection store;
   private final EventStoreDbEventLog log;

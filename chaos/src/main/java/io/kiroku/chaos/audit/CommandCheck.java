@@ -20,8 +20,7 @@ record CommandCheck(LogFacts log, Ledger ledger) {
       if (!accepted.add(id)) {
         findings.add("two customers were told of one order " + id);
       }
-      long placed =
-          log.stream("order-" + id).stream().filter(event -> event.is("order-placed")).count();
+      long placed = count("order-" + id, "order-placed");
       if (placed != 1) {
         findings.add("order %s was accepted and is in the log %d times".formatted(id, placed));
       } else if (log.total(id) != order.order().totalMinorUnits()) {
@@ -33,6 +32,7 @@ record CommandCheck(LogFacts log, Ledger ledger) {
         findings.add("order %s is in the log and nobody was told".formatted(order));
       }
     }
+    checkReturns(findings);
     if (ledger.waiting() > 0) {
       findings.add(ledger.waiting() + " commands never had a clear answer");
     }
@@ -48,8 +48,30 @@ record CommandCheck(LogFacts log, Ledger ledger) {
         });
     return new Verdict(
         "every accepted command took effect once",
-        "%d orders, %d repetitions".formatted(accepted.size(), ledger.repetitions()),
+        "%d orders, %d returns, %d repetitions"
+            .formatted(accepted.size(), ledger.returned().size(), ledger.repetitions()),
         findings);
+  }
+
+  private void checkReturns(List<String> findings) {
+    Set<String> accepted = ledger.returned();
+    for (String order : accepted) {
+      long requested = count("order-" + order, "order-return-requested");
+      long received = count("shipment-" + order, "returned-goods-received");
+      if (requested != 1 || received != 1) {
+        findings.add(
+            "order %s was given back, that is in the log %d times, its goods %d times"
+                .formatted(order, requested, received));
+      }
+    }
+    log.returns().stream()
+        .filter(order -> !accepted.contains(order))
+        .forEach(order ->
+            findings.add("the return of %s is in the log and nobody was told".formatted(order)));
+  }
+
+  private long count(String stream, String type) {
+    return log.stream(stream).stream().filter(event -> event.is(type)).count();
   }
 
   /// Without the first receipt of each product, with which the shop was opened.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The whole log, as it is now: the truth that everything else is compared with.
 ///
@@ -20,6 +21,14 @@ import java.util.Map;
 /// @param byStream the same, by stream
 record LogFacts(List<LoggedEvent> events, Map<String, List<LoggedEvent>> byStream) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Map<String, String> STATUS_AFTER =
+      Map.of(
+          "order-confirmed.v1", "CONFIRMED",
+          "order-cancelled.v1", "CANCELLED",
+          "order-shipped.v1", "SHIPPED",
+          "order-delivered.v1", "DELIVERED",
+          "order-return-requested.v1", "RETURN_REQUESTED",
+          "order-returned.v1", "RETURNED");
   private static final int PIECE = 1_000;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
@@ -66,6 +75,31 @@ record LogFacts(List<LoggedEvent> events, Map<String, List<LoggedEvent>> byStrea
 
   boolean isConfirmed(String order) {
     return has("order-" + order, "order-confirmed");
+  }
+
+  boolean isReturned(String order) {
+    return has("order-" + order, "order-returned");
+  }
+
+  /// Whether the customer has, or will have, what he paid for.
+  boolean isSold(String order) {
+    return isConfirmed(order) && !isReturned(order);
+  }
+
+  /// Orders that their customers wanted to give back.
+  List<String> returns() {
+    return orders().stream()
+        .filter(order -> has("order-" + order, "order-return-requested"))
+        .toList();
+  }
+
+  /// What the order's own stream says last.
+  String status(String order) {
+    return stream("order-" + order).reversed().stream()
+        .map(event -> STATUS_AFTER.get(event.type()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("PLACED");
   }
 
   long total(String order) {

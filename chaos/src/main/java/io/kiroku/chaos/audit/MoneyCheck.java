@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What was kept of each order is its total if it is confirmed, else nothing.
+/// What was kept of each order is its total if it is sold, else nothing.
 record MoneyCheck(LogFacts log) {
 
   Verdict run() {
@@ -13,7 +13,7 @@ record MoneyCheck(LogFacts log) {
     for (String order : log.orders()) {
       long captured = log.paid(order, "payment-captured");
       long refunded = log.paid(order, "payment-refunded");
-      long due = log.isConfirmed(order) ? log.total(order) : 0;
+      long due = log.isSold(order) ? log.total(order) : 0;
       if (captured - refunded != due || captured > log.total(order)) {
         findings.add(
             "order %s: captured %d, refunded %d, due %d".formatted(order, captured, refunded, due));
@@ -22,7 +22,7 @@ record MoneyCheck(LogFacts log) {
     }
     return new Verdict(
         "money is conserved",
-        String.format(Locale.ROOT, "%,d yen of confirmed orders", kept),
+        String.format(Locale.ROOT, "%,d yen of orders that were not given back", kept),
         findings);
   }
 }

@@ -12,7 +12,8 @@ record SagaCheck(LogFacts log, Ledger ledger) {
 
   Verdict run() {
     List<String> findings = new ArrayList<>();
-    log.orders().forEach(order -> check(order, findings));
+    log.orders().forEach(order -> checkFulfillment(order, findings));
+    log.returns().forEach(order -> checkReturn(order, findings));
     int givenUp = 0;
     for (Accepted accepted : ledger.orders()) {
       boolean confirmed = log.isConfirmed(accepted.order().orderId());
@@ -26,28 +27,19 @@ record SagaCheck(LogFacts log, Ledger ledger) {
     long confirmed = log.orders().stream().filter(log::isConfirmed).count();
     return new Verdict(
         "every saga ended, every decision was taken once",
-        "%d confirmed, %d compensated for lack of time".formatted(confirmed, givenUp),
+        "%d confirmed, %d compensated for lack of time, %d given back"
+            .formatted(confirmed, givenUp, log.returns().size()),
         findings);
   }
 
-  private void check(String order, List<String> findings) {
+  private void checkFulfillment(String order, List<String> findings) {
     List<LoggedEvent> saga = log.stream("fulfillment-" + order);
-    long started = saga.stream().filter(event -> event.is("saga-started")).count();
-    if (started != 1) {
-      findings.add("order %s has %d sagas".formatted(order, started));
+    if (!endedOnce("order " + order, saga, findings)) {
       return;
     }
-    boolean completed = saga.stream().anyMatch(event -> event.is("saga-completed"));
-    boolean compensated = saga.stream().anyMatch(event -> event.is("saga-compensated"));
-    if (completed == compensated) {
-      findings.add(
-          "the saga of order %s %s, it is at %s"
-              .formatted(
-                  order, completed ? "ended twice" : "has not ended", saga.getLast().type()));
-      return;
-    }
+    boolean completed = isCompleted(saga);
     boolean cancelled = log.has("order-" + order, "order-cancelled");
-    if (completed != log.isConfirmed(order) || compensated != cancelled) {
+    if (completed != log.isConfirmed(order) || completed == cancelled) {
       findings.add(
           "the saga of order %s %s, but the order is %s"
               .formatted(
@@ -55,6 +47,42 @@ record SagaCheck(LogFacts log, Ledger ledger) {
                   completed ? "completed" : "compensated",
                   cancelled ? "cancelled" : log.isConfirmed(order) ? "confirmed" : "open"));
     }
+  }
+
+  /// All goods that are awaited come.
+  private void checkReturn(String order, List<String> findings) {
+    List<LoggedEvent> saga = log.stream("return-" + order);
+    if (endedOnce("the return of order " + order, saga, findings)
+        && !(isCompleted(saga) && log.isReturned(order))) {
+      findings.add(
+          "the return of order %s ended at %s, the order is %s"
+              .formatted(order, saga.getLast().type(), log.status(order)));
+    }
+  }
+
+  private static boolean isCompleted(List<LoggedEvent> saga) {
+    return saga.stream().anyMatch(event -> event.is("saga-completed"));
+  }
+
+  private static boolean endedOnce(String what, List<LoggedEvent> saga, List<String> findings) {
+    long started = saga.stream().filter(event -> event.is("saga-started")).count();
+    if (started != 1) {
+      findings.add("%s has %d sagas".formatted(what, started));
+      return false;
+    }
+    boolean completed = isCompleted(saga);
+    boolean compensated = saga.stream().anyMatch(event -> event.is("saga-compensated"));
+    if (completed == compensated) {
+      findings.add(
+          "the saga of %s %s, it is at %s"
+              .formatted(what, completed ? "ended twice" : "has not ended", saga.getLast().type()));
+      return false;
+    }
+    checkDecisions(what, saga, findings);
+    return true;
+  }
+
+  private static void checkDecisions(String what, List<LoggedEvent> saga, List<String> findings) {
     Set<String> decisions = new HashSet<>();
     for (LoggedEvent event : saga) {
       String decision =
@@ -67,7 +95,7 @@ record SagaCheck(LogFacts log, Ledger ledger) {
               event.text("attempt"),
               event.text("action"));
       if (!decisions.add(decision)) {
-        findings.add("the saga of order %s decided twice: %s".formatted(order, decision));
+        findings.add("the saga of %s decided twice: %s".formatted(what, decision));
       }
     }
   }

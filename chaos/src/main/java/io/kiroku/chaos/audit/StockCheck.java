@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Of each product: nothing stays reserved, what confirmed orders took is committed, and never was
-/// there less than nothing.
+/// Of each product: nothing stays reserved, what orders took is committed, and never was there less
+/// than nothing.
 record StockCheck(LogFacts log) {
   /// Of one product.
   private static final class Pieces {
@@ -50,7 +50,7 @@ record StockCheck(LogFacts log) {
       long due = sold.getOrDefault(product, 0L);
       if (pieces.reserved != 0 || pieces.committed != due || pieces.wasNegative) {
         findings.add(
-            "product %s: %d reserved, %d committed, confirmed orders took %d%s"
+            "product %s: %d reserved, %d committed, orders took %d%s"
                 .formatted(
                     product,
                     pieces.reserved,
@@ -69,7 +69,7 @@ record StockCheck(LogFacts log) {
   private Map<String, Long> sold() {
     Map<String, Long> sold = new HashMap<>();
     for (LoggedEvent event : log.events()) {
-      if (event.is("order-placed") && log.isConfirmed(event.subject())) {
+      if (event.is("order-placed") && log.isSold(event.subject())) {
         event
             .data()
             .path("lines")

@@ -1,11 +1,12 @@
 package io.kiroku.chaos.load;
 
+import io.grpc.StatusRuntimeException;
 import io.kiroku.chaos.Journal;
 import io.kiroku.client.ApiException;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.client.NewOrder;
 import io.kiroku.client.PlacedOrder;
-import java.time.Duration;
+import io.kiroku.launcher.platform.ServiceChannel;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -15,16 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Orders at a steady pace, whatever happens; whoever gets no clear answer asks again under the
-/// same key until he has one, so that in the end it is known what was accepted.
+/// Orders at a steady pace, whatever happens, some of which come back.
 public final class Customers implements AutoCloseable {
   private static final int USERS = 5;
   private static final int RECEIPT_PERCENT = 10;
   private static final int SENT_TWICE_PERCENT = 5;
+  private static final int GIVEN_BACK_PERCENT = 15;
   private static final int PERCENT = 100;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERROR = 500;
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final String STAFF = "staff";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -33,12 +31,15 @@ public final class Customers implements AutoCloseable {
   private final Random random;
   private final Ledger ledger;
   private final Journal journal;
+  private final Insistence insistence;
+  private final Returns returns;
   private volatile boolean open = true;
-  private volatile boolean patient = true;
 
   /// @param clients by user; `staff` is an admin
+  /// @param commands the command service
   public Customers(
       Function<String, KirokuClient> clients,
+      ServiceChannel commands,
       Shop shop,
       long seed,
       Ledger ledger,
@@ -48,6 +49,8 @@ public final class Customers implements AutoCloseable {
     this.random = new Random(seed);
     this.ledger = ledger;
     this.journal = journal;
+    this.insistence = new Insistence(ledger);
+    this.returns = new Returns(clients, commands, insistence, ledger);
   }
 
   /// Begins; returns at once.
@@ -80,7 +83,13 @@ public final class Customers implements AutoCloseable {
     Wish wish = Wish.any(random);
     String user = "shopper-" + random.nextInt(USERS);
     NewOrder order = wish.order(shop, random);
-    begin(() -> order(user, wish, order, key, twice));
+    boolean back = wish.isPossible() && random.nextInt(PERCENT) < GIVEN_BACK_PERCENT;
+    begin(() -> {
+      Accepted accepted = order(user, wish, order, key, twice);
+      if (back) {
+        returns.giveBack(accepted);
+      }
+    });
   }
 
   private void begin(Runnable command) {
@@ -88,7 +97,7 @@ public final class Customers implements AutoCloseable {
     threads.execute(() -> {
       try {
         command.run();
-      } catch (ApiException refused) {
+      } catch (ApiException | StatusRuntimeException refused) {
         journal.finding("a command that is in order was refused: " + refused.getMessage());
       } catch (RuntimeException bug) {
         journal.finding("a command ended with " + bug);
@@ -99,43 +108,30 @@ public final class Customers implements AutoCloseable {
   }
 
   private void receive(String product, int pieces, String key) {
-    insist(() -> clients.apply(STAFF).receiveStock(product, pieces, key));
+    insistence.on(() -> clients.apply(STAFF).receiveStock(product, pieces, key));
     ledger.received(product, pieces);
   }
 
-  private void order(String user, Wish wish, NewOrder order, String key, boolean twice) {
+  private Accepted order(String user, Wish wish, NewOrder order, String key, boolean twice) {
     Supplier<PlacedOrder> place = () -> clients.apply(user).placeOrder(order, key);
-    PlacedOrder placed = insist(place);
-    ledger.accepted(new Accepted(user, wish, placed));
+    PlacedOrder placed = insistence.on(place);
+    var accepted = new Accepted(user, wish, placed);
+    ledger.accepted(accepted);
     if (twice) {
       ledger.repeated();
-      PlacedOrder again = insist(place);
+      PlacedOrder again = insistence.on(place);
       if (!again.equals(placed)) {
         journal.finding("one key, two answers: %s and %s".formatted(placed, again));
       }
     }
-  }
-
-  private <T> T insist(Supplier<T> command) {
-    while (true) {
-      try {
-        return command.get();
-      } catch (ApiException e) {
-        boolean isUnclear = e.status() >= SERVER_ERROR || e.status() == TOO_MANY_REQUESTS;
-        if (!isUnclear || !patient) {
-          throw e;
-        }
-        ledger.repeated();
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
+    return accepted;
   }
 
   /// Gives up on what has no answer yet, which then is a finding.
   @Override
   public void close() {
     open = false;
-    patient = false;
+    insistence.giveUp();
     threads.close();
   }
 }

@@ -1,4 +1,5 @@
-/// Customers who order all the time and, like real clients, repeat what was not answered.
+/// Customers who order all the time, give some of it back and, like real clients, repeat what was
+/// not answered.
 @NullMarked
 package io.kiroku.chaos.load;
 

@@ -75,8 +75,41 @@ class ChecksTest {
     history.add("stock-p", "stock-reserved", "{\"quantity\":9}");
 
     assertThat(new StockCheck(history.facts()).run().findings())
-        .containsExactly(
-            "product p: 9 reserved, 2 committed, confirmed orders took 2, was negative");
+        .containsExactly("product p: 9 reserved, 2 committed, orders took 2, was negative");
+  }
+
+  @Test
+  void an_order_that_came_back_leaves_neither_money_nor_a_gap_in_stock() {
+    LogFacts log = history.givenBack().facts();
+
+    assertThat(sagas()).isEmpty();
+    assertThat(new MoneyCheck(log).run().findings()).isEmpty();
+    assertThat(new StockCheck(log).run().findings()).isEmpty();
+    assertThat(log.status("o")).isEqualTo("RETURNED");
+  }
+
+  @Test
+  void an_order_that_came_back_without_its_money_or_its_pieces_is_found() {
+    history.givenBack().without("payment-refunded").without("stock-returned");
+
+    assertThat(new MoneyCheck(history.facts()).run().findings())
+        .containsExactly("order o: captured 3000, refunded 0, due 0");
+    assertThat(new StockCheck(history.facts()).run().findings())
+        .containsExactly("product p: 0 reserved, 2 committed, orders took 0");
+  }
+
+  @Test
+  void a_return_that_has_not_ended_is_found() {
+    history.givenBack().without("saga-completed");
+
+    assertThat(sagas())
+        .contains("the saga of the return of order o has not ended, it is at saga-started.v1");
+  }
+
+  @Test
+  void a_return_that_nobody_was_told_of_is_found() {
+    assertThat(new CommandCheck(history.givenBack().facts(), new Ledger()).run().findings())
+        .contains("the return of o is in the log and nobody was told");
   }
 
   @Test

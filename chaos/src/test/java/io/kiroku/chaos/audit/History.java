@@ -36,6 +36,19 @@ final class History {
         .add("fulfillment-o", "saga-completed", "{}");
   }
 
+  /// The order goes to its customer and comes back whole.
+  History givenBack() {
+    return add("order-o", "order-shipped", "{}")
+        .add("order-o", "order-delivered", "{}")
+        .add("order-o", "order-return-requested", "{}")
+        .add("return-o", "saga-started", "{}")
+        .add("shipment-o", "returned-goods-received", "{}")
+        .add("stock-p", "stock-returned", "{\"quantity\":2}")
+        .add("payment-o", "payment-refunded", "{\"amount\":" + MONEY.formatted(3000) + "}")
+        .add("order-o", "order-returned", "{}")
+        .add("return-o", "saga-completed", "{}");
+  }
+
   private History placed() {
     return add(
         "order-o",

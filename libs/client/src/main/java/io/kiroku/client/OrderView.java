@@ -1,6 +1,7 @@
 package io.kiroku.client;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An order as the query side shows it.
@@ -15,6 +16,8 @@ public record OrderView(
     @Nullable Payment payment,
     @Nullable Shipment shipment,
     long revision) {
+  private static final Set<String> SOLD =
+      Set.of("CONFIRMED", "SHIPPED", "DELIVERED", "RETURN_REQUESTED", "RETURN_REFUSED");
 
   /// What the customer paid, whether or not it was given back; 0 if nothing was captured.
   public long capturedMinorUnits() {
@@ -25,8 +28,9 @@ public record OrderView(
     return payment == null ? 0 : payment.refundedMinorUnits();
   }
 
-  public boolean isConfirmed() {
-    return status.equals("CONFIRMED");
+  /// Whether the customer has, or will have, what he paid for.
+  public boolean isSold() {
+    return SOLD.contains(status);
   }
 
   public record Line(String productId, String name, int quantity, long unitPriceMinorUnits) {}

@@ -65,32 +65,33 @@ public final class ShopAudit {
   public Report run() {
     var findings = new ArrayList<String>();
     List<OrderView> orders = admin.orders();
-    List<OrderView> confirmed = orders.stream().filter(OrderView::isConfirmed).toList();
+    List<OrderView> sold = orders.stream().filter(OrderView::isSold).toList();
     long captured = orders.stream().mapToLong(OrderView::capturedMinorUnits).sum();
     long refunded = orders.stream().mapToLong(OrderView::refundedMinorUnits).sum();
-    long due = confirmed.stream().mapToLong(OrderView::totalMinorUnits).sum();
+    long due = sold.stream().mapToLong(OrderView::totalMinorUnits).sum();
     if (captured - refunded != due) {
       findings.add(
           "money: captured %d - refunded %d, but confirmed orders are worth %d"
               .formatted(captured, refunded, due));
     }
     orders.forEach(order -> checkOrder(order, findings));
-    kept.ifPresent(book -> checkBook(confirmed, book.get(), findings));
-    Map<String, Long> sold = soldByProduct(confirmed);
+    kept.ifPresent(book -> checkBook(sold, book.get(), findings));
+    Map<String, Long> pieces = pieces(sold);
     List<String> products =
         orders.stream()
             .flatMap(order -> order.lines().stream())
             .map(OrderView.Line::productId)
             .distinct()
             .toList();
-    products.forEach(id -> checkStock(admin.stock(id), sold.getOrDefault(id, 0L), findings));
+    products.forEach(id -> checkStock(admin.stock(id), pieces.getOrDefault(id, 0L), findings));
     UNENDED.forEach(status -> checkSagas(status, findings));
     return new Report(
-        orders.size(), confirmed.size(), captured, refunded, due, products.size(), findings);
+        orders.size(), sold.size(), captured, refunded, due, products.size(), findings);
   }
 
-  private static Map<String, Long> soldByProduct(List<OrderView> confirmed) {
-    return confirmed.stream()
+  /// By product.
+  private static Map<String, Long> pieces(List<OrderView> sold) {
+    return sold.stream()
         .flatMap(order -> order.lines().stream())
         .collect(groupingBy(OrderView.Line::productId, summingLong(OrderView.Line::quantity)));
   }
@@ -100,7 +101,7 @@ public final class ShopAudit {
       findings.add("order " + order.orderId() + " has not ended");
     }
     long kept = order.capturedMinorUnits() - order.refundedMinorUnits();
-    long expected = order.isConfirmed() ? order.totalMinorUnits() : 0;
+    long expected = order.isSold() ? order.totalMinorUnits() : 0;
     if (kept != expected) {
       findings.add(
           "order %s is %s, %d was kept instead of %d"
@@ -108,11 +109,11 @@ public final class ShopAudit {
     }
   }
 
-  /// To the provider an order is worth its total if it is confirmed, else nothing.
+  /// To the provider an order is worth its total if it is sold, else nothing.
   private static void checkBook(
-      List<OrderView> confirmed, Map<String, Long> kept, List<String> findings) {
+      List<OrderView> sold, Map<String, Long> kept, List<String> findings) {
     Map<String, Long> due =
-        confirmed.stream().collect(toMap(OrderView::orderId, OrderView::totalMinorUnits));
+        sold.stream().collect(toMap(OrderView::orderId, OrderView::totalMinorUnits));
     Stream.concat(due.keySet().stream(), kept.keySet().stream())
         .distinct()
         .filter(order -> !due.getOrDefault(order, 0L).equals(kept.getOrDefault(order, 0L)))

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.kiroku.launcher.platform.PlatformException;
 import io.kiroku.launcher.platform.Port;
+import io.kiroku.launcher.platform.ServiceChannel;
 import io.kiroku.proto.projection.v1.AuditAdminGrpc;
 import io.kiroku.proto.projection.v1.AuditAdminGrpc.AuditAdminBlockingStub;
 import io.kiroku.proto.projection.v1.ProjectionAdminGrpc;
@@ -33,8 +34,8 @@ final class ProjectionCalls {
   }
 
   private <S extends AbstractStub<S>> int call(Function<Channel, S> make, Consumer<S> work) {
-    try (var channel = new AdminChannel(options.platform(), Port.QUERY_SERVICE)) {
-      work.accept(channel.stub(make));
+    try (var channel = new ServiceChannel(options.platform(), Port.QUERY_SERVICE)) {
+      work.accept(channel.asOperator(make));
       return 0;
     } catch (StatusRuntimeException refused) {
       throw new PlatformException(refused.getStatus().toString(), refused);

@@ -3,6 +3,7 @@ package io.kiroku.launcher;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.launcher.platform.PlatformException;
 import io.kiroku.launcher.platform.Port;
+import io.kiroku.launcher.platform.ServiceChannel;
 import io.kiroku.proto.outbox.v1.OutboxAdminGrpc;
 import io.kiroku.proto.outbox.v1.OutboxAdminGrpc.OutboxAdminBlockingStub;
 import io.kiroku.proto.outbox.v1.RepublishRequest;
@@ -41,8 +42,8 @@ final class RepublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var channel = new AdminChannel(options.platform(), Port.COMMAND_SERVICE)) {
-      return republish(channel.stub(OutboxAdminGrpc::newBlockingStub), System.out);
+    try (var channel = new ServiceChannel(options.platform(), Port.COMMAND_SERVICE)) {
+      return republish(channel.asOperator(OutboxAdminGrpc::newBlockingStub), System.out);
     }
   }
 
