@@ -1,5 +1,6 @@
 package io.kiroku.bench;
 
+import io.kiroku.bench.readside.ReadSide;
 import io.kiroku.bench.writeside.WriteSide;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.client.ShopAudit;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = WriteSide.class,
+    subcommands = {WriteSide.class, ReadSide.class},
     description = "Measures a running platform and prints tables.")
 public final class Bench implements Callable<Integer> {
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(60);
@@ -39,6 +40,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--commands", description = "host:port of command-service")
   private String commands = "127.0.0.1:50051";
+
+  @Option(names = "--queries", description = "host:port of query-service")
+  private String queries = "127.0.0.1:50052";
 
   @Option(names = "--event-store", description = "connection string")
   private String eventStore = "esdb://127.0.0.1:2113?tls=false";
@@ -89,6 +93,10 @@ public final class Bench implements Callable<Integer> {
     return commands;
   }
 
+  public String queries() {
+    return queries;
+  }
+
   public String eventStore() {
     return eventStore;
   }
@@ -103,6 +111,15 @@ public final class Bench implements Callable<Integer> {
 
   public KirokuClient staff(HttpClient http) {
     return target(http).staff();
+  }
+
+  public Service service(HttpClient http) {
+    return new Service(
+        http,
+        URI.create("http://" + commands + "/q/metrics"),
+        pid("command-service"),
+        pid("query-service"),
+        pid("stack"));
   }
 
   /// Fails if nobody said which process that is.

@@ -1,5 +1,6 @@
-package io.kiroku.bench.writeside;
+package io.kiroku.bench;
 
+import io.kiroku.catalog.ProductEvent;
 import io.kiroku.eventstore.CommandContext;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventMetadata;
@@ -24,13 +25,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The platform's event store, written to without the service in between.
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
   private static final String TENANT = "default";
   private static final String ACTOR = "bench";
   private static final String REQUEST = "0".repeat(64);
   private static final Duration ANSWER_MOST = Duration.ofSeconds(60);
   private static final EventTypes TYPES =
       EventTypes.of(StockEvent.class)
+          .with(ProductEvent.class)
           .with(OrderEvent.class)
           .with(PaymentEvent.class)
           .with(ShipmentEvent.class);
@@ -39,20 +41,20 @@ final class Log implements AutoCloseable {
   private final EventStore store;
   private final PersonKeys keys = new MemoryKeys();
 
-  Log(String connectionString) {
+  public Log(String connectionString) {
     this.connection = new EventStoreDbConnection(connectionString);
     this.store = new EventStoreDbEventStore(connection);
   }
 
-  EventStore store() {
+  public EventStore store() {
     return store;
   }
 
-  EventStoreDbSnapshotStore snapshots() {
+  public EventStoreDbSnapshotStore snapshots() {
     return new EventStoreDbSnapshotStore(connection);
   }
 
-  <E> EventCodec<E> codec() {
+  public <E> EventCodec<E> codec() {
     return JsonEventCodec.of(TYPES, keys, Upcasters.NONE);
   }
 
@@ -60,11 +62,11 @@ final class Log implements AutoCloseable {
   ///
   /// @param revision of the stream's last event, -1 if there is none
   /// @return the stream's last revision
-  long append(StreamId stream, long revision, List<?> events) {
+  public long append(StreamId stream, long revision, List<?> events) {
     return appending(stream, revision, events).await().atMost(ANSWER_MOST);
   }
 
-  Uni<Long> appending(StreamId stream, long revision, List<?> events) {
+  public Uni<Long> appending(StreamId stream, long revision, List<?> events) {
     EventCodec<Object> codec = codec();
     return codec
         .encodeAll(TENANT, events)
@@ -85,7 +87,7 @@ final class Log implements AutoCloseable {
     return new EventMetadata(command, command, command, REQUEST, ACTOR, TENANT, null, null, null);
   }
 
-  static CommandContext command() {
+  public static CommandContext command() {
     UUID command = UUID.randomUUID();
     return new CommandContext(command, REQUEST, ACTOR, TENANT, command, command, null, null, null);
   }

@@ -1,4 +1,4 @@
-package io.kiroku.bench.writeside;
+package io.kiroku.bench;
 
 import io.kiroku.eventstore.PersonKeys;
 import io.smallrye.mutiny.Uni;

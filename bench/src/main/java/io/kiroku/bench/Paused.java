@@ -1,10 +1,10 @@
-package io.kiroku.bench.writeside;
+package io.kiroku.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Processes that stand still (SIGSTOP) until this is closed.
-final class Paused implements AutoCloseable {
+public final class Paused implements AutoCloseable {
   private final long[] pids;
 
   private Paused(long[] pids) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Processor time and memory of processes and all their descendants, from Linux' `/proc` (see
 /// proc_pid_stat(5)).
-final class ProcessCpu {
+public final class ProcessCpu {
   private static final long MILLIS_PER_TICK = 10;
   private static final Path PROC = Path.of("/proc");
 
@@ -28,7 +28,7 @@ final class ProcessCpu {
   }
 
   /// Proportional share of memory (pages shared by n processes count 1/n), in MiB.
-  static long memoryMiB(long pid) {
+  public static long memoryMiB(long pid) {
     return tree(List.of(pid)).stream().mapToLong(stat -> pssKiB(stat.pid())).sum() / 1024;
   }
 

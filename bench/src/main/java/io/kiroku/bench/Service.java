@@ -1,4 +1,4 @@
-package io.kiroku.bench.writeside;
+package io.kiroku.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,31 +16,37 @@ import java.util.regex.Pattern;
 ///
 /// @param pid of the one instance
 /// @param queryService pid of the other reader of the log
-record Service(HttpClient http, URI metrics, long pid, long queryService) {
+/// @param stack pid of Kafka, the connector and the document store
+public record Service(HttpClient http, URI metrics, long pid, long queryService, long stack) {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
   /// The log fills without it.
-  Paused paused() {
+  public Paused paused() {
     return Paused.processes(pid);
   }
 
   /// It reads the log alone.
-  Paused undisturbed() {
+  public Paused undisturbed() {
     return Paused.processes(queryService);
   }
 
+  /// As [#undisturbed()], and nobody reads what it writes.
+  public Paused alone() {
+    return Paused.processes(queryService, stack);
+  }
+
   /// Nobody reads the log.
-  Paused allPaused() {
+  public Paused allPaused() {
     return Paused.processes(pid, queryService);
   }
 
   /// Log positions between the consumer's checkpoint and the end of the log.
-  double lag(String consumer) {
+  public double lag(String consumer) {
     return figure("kiroku_consumer_lag_positions\\{[^}]*consumer=\"" + consumer + "\"[^}]*}");
   }
 
-  double openSagas() {
+  public double openSagas() {
     return figure("kiroku_sagas_open(?:\\{[^}]*})?");
   }
 
@@ -62,7 +68,7 @@ record Service(HttpClient http, URI metrics, long pid, long queryService) {
   }
 
   /// Waits until the consumer's lag fits, and tells how it goes.
-  void await(String consumer, DoublePredicate fits) throws InterruptedException {
+  public void await(String consumer, DoublePredicate fits) throws InterruptedException {
     long told = System.nanoTime();
     double lag = lag(consumer);
     while (!fits.test(lag)) {

@@ -6,6 +6,8 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import io.kiroku.bench.ClosedLoop;
+import io.kiroku.bench.Log;
+import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.CommandHandler;
 import io.kiroku.eventstore.CommandOutcome;

@@ -1,6 +1,7 @@
 package io.kiroku.bench.writeside;
 
 import io.kiroku.bench.Arrivals;
+import io.kiroku.bench.Log;
 import io.kiroku.bench.Samples;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.StreamId;

@@ -1,5 +1,7 @@
 package io.kiroku.bench.writeside;
 
+import io.kiroku.bench.Log;
+import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.inventory.StockEvent.StockReceived;
@@ -27,14 +29,22 @@ final class PublisherCatchUp {
     this.service = service;
   }
 
-  /// @param events rounded up to whole streams of a thousand
+  /// First nobody reads what it writes, then the connector does, as always.
+  ///
+  /// @param events for each, rounded up to whole streams of a thousand
   Table run(int events) throws InterruptedException {
-    try (var _ = service.undisturbed()) {
-      return measured(Math.ceilDiv(events, PER_STREAM));
+    var table = new Table("Publisher catching up", "beside it", "events", "seconds", "events/s");
+    int streams = Math.ceilDiv(events, PER_STREAM);
+    try (var _ = service.alone()) {
+      measure("store, database", streams, table);
     }
+    try (var _ = service.undisturbed()) {
+      measure("connector, Kafka, too", streams, table);
+    }
+    return table;
   }
 
-  private Table measured(int streams) throws InterruptedException {
+  private void measure(String beside, int streams, Table table) throws InterruptedException {
     try (var _ = service.paused()) {
       fill(streams);
     }
@@ -43,10 +53,8 @@ final class PublisherCatchUp {
     long begin = System.nanoTime();
     service.await(PUBLISHER, lag -> lag < behind / 1000);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    var table = new Table("Publisher catching up", "events", "seconds", "events/s");
     double published = (double) streams * PER_STREAM;
-    table.row("%,.0f".formatted(published), seconds, published / seconds);
-    return table;
+    table.row(beside, "%,.0f".formatted(published), seconds, published / seconds);
   }
 
   private void fill(int streams) {

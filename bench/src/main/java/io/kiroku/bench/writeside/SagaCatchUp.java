@@ -1,5 +1,7 @@
 package io.kiroku.bench.writeside;
 
+import io.kiroku.bench.Log;
+import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
 import io.kiroku.decider.Personal;
 import io.kiroku.eventstore.StreamId;

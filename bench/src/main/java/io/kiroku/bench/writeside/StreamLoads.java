@@ -1,5 +1,6 @@
 package io.kiroku.bench.writeside;
 
+import io.kiroku.bench.Log;
 import io.kiroku.bench.Samples;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.CommandHandler;

@@ -1,11 +1,12 @@
 package io.kiroku.bench.writeside;
 
 import io.kiroku.bench.Bench;
+import io.kiroku.bench.Log;
+import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.shared.ProductId;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ public final class WriteSide implements Callable<Integer> {
   @Option(
       names = "--events",
       defaultValue = "1000000",
-      description = "that the publisher catches up with")
+      description = "that the publisher catches up with, twice")
   private int events;
 
   @Option(names = "--sagas", defaultValue = "1000", description = "in flight at once")
@@ -66,12 +67,7 @@ public final class WriteSide implements Callable<Integer> {
     try (HttpClient http = HttpClient.newHttpClient();
         var log = new Log(bench.eventStore())) {
       bench.printMachine();
-      var service =
-          new Service(
-              http,
-              URI.create("http://" + bench.commands() + "/q/metrics"),
-              bench.pid("command-service"),
-              bench.pid("query-service"));
+      Service service = bench.service(http);
       List<ProductId> products = products(bench.staff(http));
       for (Measurement measurement : EnumSet.copyOf(only)) {
         say(measurement.name().toLowerCase(Locale.ROOT));

@@ -23,7 +23,8 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Starts the platform if need be and measures it.",
       "Other options go to the benchmark: --seconds N, --warm-up N, --users 40,200",
-      "write-side [--seconds N] [--events N] [--sagas N] measures the write side alone"
+      "write-side [--seconds N] [--events N] [--sagas N] measures the write side alone",
+      "read-side [--seconds N] [--events N] measures read models and queries alone"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private PlatformOptions options = new PlatformOptions();
@@ -45,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     DemoTarget target = Targets.of(platform);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC"));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
     command.addAll(List.of("--gateway", target.gateway().toString()));
     command.addAll(List.of("--socket", target.socket().toString()));
@@ -53,6 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(List.of("--customer-token", target.customerToken()));
     PortPlan ports = platform.ports();
     command.addAll(List.of("--commands", ports.address(Port.COMMAND_SERVICE)));
+    command.addAll(List.of("--queries", ports.address(Port.QUERY_SERVICE)));
     command.addAll(
         List.of("--event-store", "esdb://" + ports.address(Port.EVENT_STORE) + "?tls=false"));
     command.addAll(List.of("--kafka", ports.address(Port.KAFKA)));
