@@ -5,6 +5,7 @@ import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.HandlerLimits;
 import io.kiroku.eventstore.OlderCommands;
+import io.kiroku.eventstore.SharedLog;
 import io.kiroku.eventstore.SnapshotStore;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
 import io.kiroku.eventstore.db.EventStoreDbEventLog;
@@ -49,7 +50,7 @@ final class EventStoreBeans {
   @Produces
   @Singleton
   EventLog log(EventStoreDbConnection connection) {
-    return new EventStoreDbEventLog(connection);
+    return new SharedLog(new EventStoreDbEventLog(connection));
   }
 
   @Produces

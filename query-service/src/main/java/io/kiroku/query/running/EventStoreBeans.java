@@ -1,5 +1,6 @@
 package io.kiroku.query.running;
 
+import io.kiroku.eventstore.SharedLog;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
 import io.kiroku.eventstore.db.EventStoreDbEventFeeds;
 import io.kiroku.eventstore.db.EventStoreDbEventLog;
@@ -29,7 +30,7 @@ class EventStoreBeans {
   EventSources sources(EventStoreDbConnection connection) {
     return new EventSources(
         new EventStoreDbEventStore(connection),
-        new EventStoreDbEventLog(connection),
+        new SharedLog(new EventStoreDbEventLog(connection)),
         new EventStoreDbEventFeeds(connection));
   }
 }

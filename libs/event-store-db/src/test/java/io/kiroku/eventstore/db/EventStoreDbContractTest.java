@@ -6,6 +6,7 @@ import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.EventLogContract;
 import io.kiroku.eventstore.EventStore;
 import io.kiroku.eventstore.EventStoreContract;
+import io.kiroku.eventstore.SharedLog;
 import io.kiroku.eventstore.SnapshotStore;
 import io.kiroku.eventstore.SnapshotStoreContract;
 import io.kiroku.eventstore.node.EventStoreNode;
@@ -57,6 +58,21 @@ class EventStoreDbContractTest {
     @Override
     protected EventLog log() {
       return new EventStoreDbEventLog(connection);
+    }
+  }
+
+  @Nested
+  class LogOfManyReaders extends EventLogContract {
+    private final EventLog shared = new SharedLog(new EventStoreDbEventLog(connection));
+
+    @Override
+    protected EventStore store() {
+      return new EventStoreDbEventStore(connection);
+    }
+
+    @Override
+    protected EventLog log() {
+      return shared;
     }
   }
 
