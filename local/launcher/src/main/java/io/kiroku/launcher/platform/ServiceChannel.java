@@ -43,7 +43,7 @@ public final class ServiceChannel implements AutoCloseable {
     return with(stub, "idempotency-key", idempotencyKey);
   }
 
-  private static <S extends AbstractStub<S>> S with(S stub, String header, String value) {
+  public static <S extends AbstractStub<S>> S with(S stub, String header, String value) {
     Metadata metadata = new Metadata();
     metadata.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), value);
     return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
