@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPlatform.Extension.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsistencyIT {
-  private static final int PAIRS = Integer.getInteger("kiroku.consistency.pairs", 1_600);
+  private static final int PAIRS = Integer.getInteger("kiroku.consistency.pairs", 960);
   private static final int WRITERS = 16;
   private static final int ORDERS = 60;
 
