@@ -23,7 +23,7 @@ class OrderViewProjection implements Projection {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -33,9 +33,6 @@ class OrderViewProjection implements Projection {
 
   @Override
   public List<Index> indexes() {
-    return List.of(
-        Index.on("order.tenant", "-order.position"),
-        Index.on("order.tenant", "order.userId", "-order.position"),
-        Index.on("order.tenant", "order.status", "-order.position"));
+    return OrderListing.DECLARED.indexes();
   }
 }

@@ -49,4 +49,8 @@ public interface QueryConfig {
   /// How many streams' documents each projection remembers.
   @WithDefault("20000")
   int cachedStreams();
+
+  /// Pieces at which, or below which, stock of a product on sale is low.
+  @WithDefault("10")
+  long lowStock();
 }
