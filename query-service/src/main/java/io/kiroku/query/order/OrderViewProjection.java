@@ -5,6 +5,7 @@ import io.kiroku.projection.Index;
 import io.kiroku.projection.Projection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 class OrderViewProjection implements Projection {
@@ -33,6 +34,9 @@ class OrderViewProjection implements Projection {
 
   @Override
   public List<Index> indexes() {
-    return OrderListing.DECLARED.indexes();
+    return Stream.concat(
+            OrderListing.DECLARED.indexes().stream(),
+            Stream.of(Index.on("order.tenant", OrderBook.FULFILLMENT_STATUS)))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.kiroku.query.sales;
 
 import io.kiroku.proto.query.v1.GetSalesResponse;
+import io.kiroku.proto.query.v1.SalesPeriod;
 import io.kiroku.proto.query.v1.SalesRow;
 import io.kiroku.query.product.Products;
 import io.kiroku.query.running.ReadModels;
@@ -8,8 +9,10 @@ import io.kiroku.query.running.Source;
 import io.kiroku.query.sales.SalesQuery.Grouping;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /// Adds up what was sold.
@@ -46,6 +49,15 @@ public class Sales {
               .setNextPage(more ? query.page() + 1 : 0)
               .build();
         });
+  }
+
+  /// Of today, of the last 7 days and of the last 30.
+  public Uni<List<SalesPeriod>> lately(String tenant, LocalDate today) {
+    return rows(tenant, SalesQuery.daily(Days.last(30, today)))
+        .map(daily ->
+            Stream.of(1, 7, 30)
+                .map(days -> SalesTotals.of(daily, Days.last(days, today)))
+                .toList());
   }
 
   private Uni<List<SalesRow>> rows(String tenant, SalesQuery query) {

@@ -227,5 +227,12 @@ class OrderPartsTest {
   void every_filter_and_sort_and_count_of_orders_has_its_index() {
     List<Index> indexes = new OrderViewProjection().indexes();
     assertThat(IndexGaps.of(OrderListing.DECLARED, indexes)).isEmpty();
+    assertThat(indexes)
+        .anyMatch(index -> beginsWith(index, "order.tenant", OrderBook.STATUS))
+        .anyMatch(index -> beginsWith(index, "order.tenant", OrderBook.FULFILLMENT_STATUS));
+  }
+
+  private static boolean beginsWith(Index index, String tenant, String status) {
+    return index.fields().subList(0, 2).equals(List.of(tenant, status));
   }
 }
