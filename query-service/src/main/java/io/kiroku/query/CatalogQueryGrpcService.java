@@ -39,7 +39,7 @@ class CatalogQueryGrpcService implements CatalogQueryService {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
     ListQuery query = products.query(tenant, request);
-    return consistency.answer(context, products::showStream, () -> products.list(tenant, query));
+    return consistency.answer(context, products.source(), () -> products.list(tenant, query));
   }
 
   @Override
@@ -48,9 +48,7 @@ class CatalogQueryGrpcService implements CatalogQueryService {
     Set<String> ids = ids(request);
     return consistency
         .answer(
-            context,
-            stream -> products.showStream(stream) && ids.contains(stream.id()),
-            () -> products.findAll(context.caller().tenant(), ids))
+            context, products.source(ids), () -> products.findAll(context.caller().tenant(), ids))
         .map(found -> GetProductsResponse.newBuilder().addAllProducts(found).build());
   }
 
@@ -70,6 +68,6 @@ class CatalogQueryGrpcService implements CatalogQueryService {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
     ListQuery query = stocks.query(tenant, request);
-    return consistency.answer(context, stocks::showStream, () -> stocks.list(tenant, query));
+    return consistency.answer(context, stocks.source(), () -> stocks.list(tenant, query));
   }
 }

@@ -18,6 +18,7 @@ import io.kiroku.proto.query.v1.ListProjectionsResponse;
 import io.kiroku.proto.query.v1.Projection;
 import io.kiroku.proto.query.v1.QueryService;
 import io.kiroku.query.category.Categories;
+import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.order.OrderQuery;
 import io.kiroku.query.order.Orders;
 import io.kiroku.query.product.Products;
@@ -60,7 +61,7 @@ class QueryGrpcService implements QueryService {
     String tenant = context.caller().tenant();
     String id = Ids.stored("category_id", request.getCategoryId());
     return consistency
-        .answer(context, categories.stream(tenant)::equals, () -> categories.find(tenant, id))
+        .answer(context, categories.source(tenant), () -> categories.find(tenant, id))
         .map(Entity.CATEGORY::orNotFound)
         .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
   }
@@ -70,7 +71,7 @@ class QueryGrpcService implements QueryService {
     RequestContext context = RequestContext.current();
     String tenant = context.caller().tenant();
     return consistency
-        .answer(context, categories.stream(tenant)::equals, () -> categories.all(tenant))
+        .answer(context, categories.source(tenant), () -> categories.all(tenant))
         .map(all -> ListCategoriesResponse.newBuilder().addAllCategories(all).build());
   }
 
@@ -79,10 +80,7 @@ class QueryGrpcService implements QueryService {
     RequestContext context = RequestContext.current();
     String id = Ids.stored("product_id", request.getProductId());
     return consistency
-        .answer(
-            context,
-            products.stream(id)::equals,
-            () -> products.find(context.caller().tenant(), id))
+        .answer(context, products.source(id), () -> products.find(context.caller().tenant(), id))
         .map(Entity.PRODUCT::orNotFound)
         .map(found -> GetProductResponse.newBuilder().setProduct(found).build());
   }
@@ -92,8 +90,7 @@ class QueryGrpcService implements QueryService {
     RequestContext context = RequestContext.current();
     String id = Ids.stored("product_id", request.getProductId());
     return consistency
-        .answer(
-            context, stocks.stream(id)::equals, () -> stocks.find(context.caller().tenant(), id))
+        .answer(context, stocks.source(id), () -> stocks.find(context.caller().tenant(), id))
         .map(Entity.STOCK::orNotFound)
         .map(found -> GetStockResponse.newBuilder().setStock(found).build());
   }
@@ -104,10 +101,7 @@ class QueryGrpcService implements QueryService {
     context.caller().requireSignedIn();
     String id = Ids.stored("order_id", request.getOrderId());
     return consistency
-        .answer(
-            context,
-            stream -> orders.showStream(stream, id),
-            () -> orders.find(context.caller(), id))
+        .answer(context, orders.source(id), () -> orders.find(context.caller(), id))
         .map(Entity.ORDER::orNotFound)
         .map(found -> GetOrderResponse.newBuilder().setOrder(found).build());
   }
@@ -115,8 +109,8 @@ class QueryGrpcService implements QueryService {
   @Override
   public Uni<ListOrdersResponse> listOrders(ListOrdersRequest request) {
     RequestContext context = RequestContext.current();
-    OrderQuery query = OrderQuery.of(request, context.caller());
-    return consistency.answer(context, orders::showStream, () -> orders.list(query));
+    ListQuery query = OrderQuery.of(request, context.caller());
+    return consistency.answer(context, orders.source(), () -> orders.list(query));
   }
 
   @Override

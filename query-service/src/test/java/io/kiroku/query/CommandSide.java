@@ -8,7 +8,6 @@ import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.JsonEventCodec;
 import io.kiroku.eventstore.NewEvent;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.eventstore.Upcasters;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
@@ -25,13 +24,11 @@ import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
 import io.kiroku.shipping.ShipmentEvent;
-import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,7 +47,8 @@ final class CommandSide implements AutoCloseable {
 
   private final EventStoreDbConnection connection;
   private final EventStoreDbEventStore store;
-  private final JsonEventCodec<Object> codec = JsonEventCodec.of(TYPES, new Keys(), Upcasters.NONE);
+  private final JsonEventCodec<Object> codec =
+      JsonEventCodec.of(TYPES, new OneKey(), Upcasters.NONE);
   private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
 
   CommandSide(String url) {
@@ -69,8 +67,12 @@ final class CommandSide implements AutoCloseable {
   }
 
   String recordUnreadable(StreamId stream) {
+    return recordUnreadableFor(TENANT, stream);
+  }
+
+  String recordUnreadableFor(String tenant, StreamId stream) {
     return append(
-        TENANT, stream, "mika", "nobody-knows-this.v9", "{}".getBytes(StandardCharsets.UTF_8));
+        tenant, stream, "mika", "nobody-knows-this.v9", "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   private String append(String tenant, StreamId stream, String actor, String type, byte[] data) {
@@ -92,37 +94,26 @@ final class CommandSide implements AutoCloseable {
 
   String place(OrderId order, String user) {
     var line = new OrderLine(new ProductId(UUID.randomUUID()), "Tea", 2, Money.yen(800));
+    return placeFor(TENANT, order, user, List.of(line));
+  }
+
+  String placeFor(String tenant, OrderId order, String user, List<OrderLine> lines) {
     var address =
         new ShippingAddress("Mika Sato", "1-2-3 Ginza", "", "Tokyo", "", "104-0061", "JP");
-    return record(
+    Money total =
+        lines.stream()
+            .map(line -> line.unitPrice().times(line.quantity()))
+            .reduce(Money.yen(0), Money::plus);
+    return recordFor(
+        tenant,
         StreamId.of("order", order.toString()),
         user,
         new OrderPlaced(
-            order,
-            user,
-            List.of(line),
-            Money.yen(1600),
-            Personal.of(user, address),
-            "tok_ok",
-            Instant.now()));
+            order, user, lines, total, Personal.of(user, address), "tok_ok", Instant.now()));
   }
 
   @Override
   public void close() {
     connection.close();
-  }
-
-  private static final class Keys implements PersonKeys {
-    private final byte[] key = new byte[32];
-
-    @Override
-    public Uni<Optional<byte[]>> find(String tenant, String person) {
-      return Uni.createFrom().item(Optional.of(key));
-    }
-
-    @Override
-    public Uni<byte[]> obtain(String tenant, String person) {
-      return Uni.createFrom().item(key);
-    }
   }
 }

@@ -24,23 +24,23 @@ public final class IndexGaps {
   }
 
   private static List<List<String>> needed(Listing listing) {
-    String part = listing.part() + ".";
-    String tenant = part + "tenant";
+    String tenant = listing.path("tenant");
     List<List<String>> needed = new ArrayList<>();
     for (Sortable sort : listing.sorts()) {
-      needed.add(List.of(tenant, part + sort.field(), "_id"));
+      needed.add(List.of(tenant, listing.path(sort.field()), "_id"));
     }
     for (Filterable filter : listing.filters()) {
+      String path = listing.path(filter.field());
       switch (filter) {
-        case Filterable.Id _, Filterable.OneOf _ ->
+        case Filterable.Id _, Filterable.Text _, Filterable.OneOf _ ->
             listing
                 .sorts()
-                .forEach(sort ->
-                    needed.add(List.of(tenant, part + filter.field(), part + sort.field(), "_id")));
-        case Filterable.Between _ -> needed.add(List.of(tenant, part + filter.field()));
+                .forEach(
+                    sort -> needed.add(List.of(tenant, path, listing.path(sort.field()), "_id")));
+        case Filterable.Between _ -> needed.add(List.of(tenant, path));
       }
     }
-    listing.words().ifPresent(words -> needed.add(List.of(tenant, part + words)));
+    listing.words().ifPresent(words -> needed.add(List.of(tenant, listing.path(words))));
     return needed;
   }
 }

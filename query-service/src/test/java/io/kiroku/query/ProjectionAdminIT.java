@@ -158,7 +158,7 @@ class ProjectionAdminIT {
                   .getProjection(
                       GetProjectionRequest.newBuilder().setProjection("order-view").build())
                   .getProjection();
-          assertThat(status.getId()).isEqualTo("order-view-v1");
+          assertThat(status.getId()).isEqualTo("order-view-v2");
           assertThat(status.getState()).isEqualTo("FOLLOWING");
           assertThat(status.hasBehind()).isTrue();
           assertThat(status.getEventsBehind()).isZero();
@@ -171,12 +171,12 @@ class ProjectionAdminIT {
                 .listProjections(ListProjectionsRequest.getDefaultInstance())
                 .getProjectionsList())
         .extracting(ProjectionStatus::getName)
-        .containsExactly("categories", "order-view", "product", "stock");
+        .containsExactly("categories", "order-view", "product", "sales", "stock");
     assertThat(text("/q/health/well"))
-        .contains("projection-lag", "\"order-view-v1\": \"0 events, 0 ms behind\"");
+        .contains("projection-lag", "\"order-view-v2\": \"0 events, 0 ms behind\"");
     assertThat(text("/q/metrics"))
-        .contains("kiroku_projection_behind_seconds{projection=\"order-view-v1\"")
-        .contains("kiroku_projection_dead_streams{projection=\"order-view-v1\"");
+        .contains("kiroku_projection_behind_seconds{projection=\"order-view-v2\"")
+        .contains("kiroku_projection_dead_streams{projection=\"order-view-v2\"");
     assertThat(
             reason(() ->
                 admin()
@@ -198,7 +198,7 @@ class ProjectionAdminIT {
     assertThat(find(stream).getAttempts()).isEqualTo(2);
     var skip =
         SkipParkedEventRequest.newBuilder()
-            .setProjection("order-view-v1")
+            .setProjection("order-view-v2")
             .setStream(stream.value())
             .setReason("from the future");
     assertThat(reason(() -> admin().skipParkedEvent(skip.setFailingRevision(0).build())))

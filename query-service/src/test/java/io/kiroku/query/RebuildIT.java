@@ -154,18 +154,18 @@ class RebuildIT {
     assertThat(held.getLast().getComparison().getDiffering()).isZero();
     assertThat(held.getLast().getComparison().getCompared()).isPositive();
     assertThat(held.getLast().getEventsDone()).isGreaterThanOrEqualTo(300);
-    assertThat(live()).isEqualTo("product-v2");
+    assertThat(live()).isEqualTo("product-v3");
     int build = held.getLast().getBuild();
 
     var _ = admin().switchBuild(SwitchBuildRequest.newBuilder().setProjection(PRODUCT).build());
-    await().atMost(SOON).until(() -> live().equals("product-v2-b" + build));
+    await().atMost(SOON).until(() -> live().equals("product-v3-b" + build));
     int afterSwitch = reads.get();
     await().atMost(SOON).until(() -> reads.get() > afterSwitch + 20 || !stale.isEmpty());
 
     var _ = admin().rollbackBuild(RollbackBuildRequest.newBuilder().setProjection(PRODUCT).build());
-    await().atMost(SOON).until(() -> live().equals("product-v2"));
+    await().atMost(SOON).until(() -> live().equals("product-v3"));
     var _ = admin().dropKeptBuild(DropKeptBuildRequest.newBuilder().setProjection(PRODUCT).build());
-    await().atMost(SOON).until(() -> running().equals(List.of("product-v2")));
+    await().atMost(SOON).until(() -> running().equals(List.of("product-v3")));
     int afterDrop = reads.get();
     await().atMost(SOON).until(() -> reads.get() > afterDrop + 20 || !stale.isEmpty());
     enough.set(true);

@@ -8,6 +8,7 @@ import io.kiroku.query.history.HistoryQuery;
 import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
 import io.kiroku.query.running.ReadModels;
+import io.kiroku.query.running.Source;
 import io.kiroku.query.running.Stored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,13 @@ public class Categories {
     this.projection = projection;
   }
 
-  public StreamId stream(String tenant) {
+  private static StreamId stream(String tenant) {
     return StreamId.of(CategoriesProjection.CATEGORY, tenant);
+  }
+
+  /// What a tenant's categories are told from.
+  public Source source(String tenant) {
+    return Source.one(projection, tenant);
   }
 
   public Uni<Optional<Category>> find(String tenant, String categoryId) {

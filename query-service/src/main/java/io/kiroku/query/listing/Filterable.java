@@ -13,7 +13,8 @@ public sealed interface Filterable {
   /// As clients say it.
   String name();
 
-  /// In the part of the document that the list shows.
+  /// In the part of the document that the list shows; or, with that part before it, in another:
+  /// `stock.available`.
   String field();
 
   /// What the stored value must be. Fails with `INVALID_ARGUMENT`.
@@ -26,6 +27,14 @@ public sealed interface Filterable {
     @Override
     public Object condition(String path, Filter asked) {
       return Ids.stored(path + ".equal_to", asked.getEqualTo());
+    }
+  }
+
+  /// A text, as it is stored.
+  record Text(String name, String field) implements Filterable {
+    @Override
+    public Object condition(String path, Filter asked) {
+      return asked.getEqualTo();
     }
   }
 
@@ -50,7 +59,14 @@ public sealed interface Filterable {
   }
 
   /// A number between two ends, both included.
-  record Between(String name, String field) implements Filterable {
+  ///
+  /// @param absentIsZero a document without the number is meant by ranges that hold 0; no number is
+  ///   less
+  record Between(String name, String field, boolean absentIsZero) implements Filterable {
+    public Between(String name, String field) {
+      this(name, field, false);
+    }
+
     @Override
     public Object condition(String path, Filter asked) {
       Range range = asked.getRange();
@@ -64,7 +80,21 @@ public sealed interface Filterable {
       if (ends.isEmpty()) {
         throw Errors.invalid(path + ".range", "needs at least one end");
       }
-      return ends;
+      if (!absentIsZero || !holdsZero(range)) {
+        return ends;
+      }
+      return range.hasAtMost()
+          ? notAbove(range.getAtMost())
+          : new Document("$not", new Document("$lt", range.getAtLeast()));
+    }
+
+    private static boolean holdsZero(Range range) {
+      return range.getAtLeast() <= 0 && (!range.hasAtMost() || range.getAtMost() >= 0);
+    }
+
+    /// Also true of what is absent.
+    public static Document notAbove(long most) {
+      return new Document("$not", new Document("$gt", most));
     }
   }
 }

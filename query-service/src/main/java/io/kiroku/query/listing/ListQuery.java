@@ -2,6 +2,7 @@ package io.kiroku.query.listing;
 
 import io.kiroku.proto.query.v1.Filter;
 import io.kiroku.proto.query.v1.ListOptions;
+import io.kiroku.query.running.PageNumber;
 import io.kiroku.query.running.PageSize;
 import io.kiroku.query.running.Stored;
 import io.kiroku.service.error.Errors;
@@ -17,35 +18,53 @@ import org.bson.Document;
 /// @param size entries on the page
 /// @param skip entries before the page; 0 where a token says where it begins
 public record ListQuery(Listing listing, Document filter, Sorting sorting, int size, int skip) {
-  private static final int NUMBERED_MAX = 10_000;
-
   /// Fails with `INVALID_ARGUMENT`.
   public static ListQuery of(Listing listing, String tenant, ListOptions asked, String search) {
-    int size =
-        PageSize.of("options.page_size", asked.getPageSize(), "must be 0 to " + PageSize.MOST);
-    Sorting sorting = Sorting.of("options.sort", asked.getSort(), listing);
-    List<Document> all = new ArrayList<>();
-    all.add(new Document(listing.path("tenant"), tenant));
-    all.addAll(filters(listing, asked));
-    listing.words().ifPresent(words -> all.addAll(Search.conditions(listing.path(words), search)));
-    if (!asked.getPageToken().isEmpty()) {
-      Place place = Place.decode("options.page_token", asked.getPageToken(), sorting);
-      all.addAll(place.conditions(listing.path(sorting.by().field())));
-    }
-    return new ListQuery(listing, new Document("$and", all), sorting, size, skip(asked, size));
+    return of(listing, tenant, asked, search, List.of());
   }
 
-  private static int skip(ListOptions asked, int size) {
-    int most = NUMBERED_MAX / size;
-    if (asked.getPage() < 0 || asked.getPage() > most) {
-      throw Errors.invalid(
-          "options.page",
-          "must be 0 to " + most + " with this page_size; a page_token goes further");
+  /// As above, of what meets these conditions, too.
+  ///
+  /// @param always conditions on paths in the stored documents
+  public static ListQuery of(
+      Listing listing, String tenant, ListOptions asked, String search, List<Document> always) {
+    List<Document> all = new ArrayList<>(always);
+    all.addAll(filters(listing, asked));
+    listing.words().ifPresent(words -> all.addAll(Search.conditions(listing.path(words), search)));
+    return of(listing, tenant, all, "options.", asked);
+  }
+
+  /// Of a request that names its filters, and its page, itself.
+  ///
+  /// @param filters conditions on paths in the stored documents
+  /// @param asked without filters
+  public static ListQuery filtered(
+      Listing listing, String tenant, List<Document> filters, ListOptions asked) {
+    return of(listing, tenant, filters, "", asked);
+  }
+
+  /// @param at what stands before the fields of `asked` in the request
+  private static ListQuery of(
+      Listing listing, String tenant, List<Document> filters, String at, ListOptions asked) {
+    int size = PageSize.of(at + "page_size", asked.getPageSize(), "must be 0 to " + PageSize.MOST);
+    Sorting sorting = Sorting.of(at + "sort", asked.getSort(), listing);
+    List<Document> all = new ArrayList<>();
+    all.add(new Document(listing.path("tenant"), tenant));
+    all.addAll(filters);
+    if (!asked.getPageToken().isEmpty()) {
+      Place place = Place.decode(at + "page_token", asked.getPageToken(), sorting);
+      all.addAll(place.conditions(listing.path(sorting.by().field())));
     }
+    int skip = skip(at + "page", asked, size);
+    return new ListQuery(listing, new Document("$and", all), sorting, size, skip);
+  }
+
+  private static int skip(String field, ListOptions asked, int size) {
+    int skip = PageNumber.skip(field, asked.getPage(), size, "; a page_token goes further");
     if (asked.getPage() > 0 && !asked.getPageToken().isEmpty()) {
-      throw Errors.invalid("options.page", "cannot stand beside a page_token");
+      throw Errors.invalid(field, "cannot stand beside a page_token");
     }
-    return Math.max(asked.getPage() - 1, 0) * size;
+    return skip;
   }
 
   private static List<Document> filters(Listing listing, ListOptions asked) {

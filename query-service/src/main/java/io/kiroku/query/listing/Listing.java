@@ -54,8 +54,9 @@ public record Listing(
     return new Index(paths);
   }
 
-  String path(String field) {
-    return part + "." + field;
+  /// In the stored document.
+  public String path(String field) {
+    return field.indexOf('.') < 0 ? part + "." + field : field;
   }
 
   /// Fails with `INVALID_ARGUMENT` that names what there is.

@@ -2,6 +2,7 @@ package io.kiroku.query.order;
 
 import io.kiroku.proto.query.v1.Fulfillment;
 import io.kiroku.proto.query.v1.FulfillmentStep;
+import io.kiroku.proto.query.v1.NewestOrder;
 import io.kiroku.proto.query.v1.Order;
 import io.kiroku.proto.query.v1.OrderLine;
 import io.kiroku.proto.query.v1.Payment;
@@ -43,6 +44,16 @@ final class OrderMessages {
                 stored
                     .part(ShipmentContribution.CATEGORY, ShipmentPart.class)
                     .orElse(ShipmentPart.NONE)))
+        .build();
+  }
+
+  static NewestOrder newest(OrderPart order) {
+    return NewestOrder.newBuilder()
+        .setOrderId(order.orderId())
+        .setStatus(order.status())
+        .setTotalMinorUnits(order.totalMinorUnits())
+        .setCurrency(order.currency())
+        .setPlacedAt(Timestamps.of(order.placedAt()))
         .build();
   }
 

@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// What the order's own stream tells. No address: personal data stay in the log.
 ///
@@ -13,6 +12,7 @@ import java.util.Objects;
 /// @param reason empty unless cancelled, failed or about a return
 /// @param lines of a draft without names and prices
 /// @param trackingNumber empty until shipped
+/// @param placedAtMillis since 1970; stored, so that lists can ask for it
 @RegisterForReflection
 record OrderPart(
     String orderId,
@@ -26,7 +26,8 @@ record OrderPart(
     String currency,
     Instant placedAt,
     long position,
-    String trackingNumber) {
+    String trackingNumber,
+    long placedAtMillis) {
   static final String DRAFT = "DRAFT";
   static final String PLACED = "PLACED";
   static final String CONFIRMED = "CONFIRMED";
@@ -40,8 +41,35 @@ record OrderPart(
 
   OrderPart {
     lines = List.copyOf(lines);
-    // Documents of orders that were placed before there was one do not have it.
-    trackingNumber = Objects.requireNonNullElse(trackingNumber, "");
+  }
+
+  OrderPart(
+      String orderId,
+      String tenant,
+      String userId,
+      String jobId,
+      String status,
+      String reason,
+      List<Line> lines,
+      long totalMinorUnits,
+      String currency,
+      Instant placedAt,
+      long position,
+      String trackingNumber) {
+    this(
+        orderId,
+        tenant,
+        userId,
+        jobId,
+        status,
+        reason,
+        lines,
+        totalMinorUnits,
+        currency,
+        placedAt,
+        position,
+        trackingNumber,
+        placedAt.toEpochMilli());
   }
 
   @RegisterForReflection

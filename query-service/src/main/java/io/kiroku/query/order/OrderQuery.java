@@ -1,45 +1,72 @@
 package io.kiroku.query.order;
 
+import com.google.protobuf.Timestamp;
+import io.kiroku.proto.query.v1.ListOptions;
 import io.kiroku.proto.query.v1.ListOrdersRequest;
-import io.kiroku.query.running.PageSize;
+import io.kiroku.query.listing.Filterable;
+import io.kiroku.query.listing.ListQuery;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
-import java.util.Set;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
 
-/// Which orders are asked for, checked.
-///
-/// @param userId empty for everybody's
-/// @param status empty for all
-public record OrderQuery(
-    String tenant, String userId, String status, int pageSize, long beforePosition) {
-  private static final Set<String> STATUSES =
-      Set.of(
-          "",
-          OrderPart.DRAFT,
-          OrderPart.PLACED,
-          OrderPart.CONFIRMED,
-          OrderPart.SHIPPED,
-          OrderPart.DELIVERED,
-          OrderPart.RETURN_REQUESTED,
-          OrderPart.RETURNED,
-          OrderPart.RETURN_REFUSED,
-          OrderPart.CANCELLED,
-          OrderPart.FAILED);
+/// Which orders are asked for.
+public final class OrderQuery {
+  private OrderQuery() {}
 
   /// Fails with `INVALID_ARGUMENT`, `UNAUTHENTICATED`, or `PERMISSION_DENIED` for somebody else's.
-  public static OrderQuery of(ListOrdersRequest request, Caller caller) {
+  public static ListQuery of(ListOrdersRequest request, Caller caller) {
     caller.requireSignedIn();
-    int size =
-        PageSize.of("page_size", request.getPageSize(), "must be from 1 to " + PageSize.MOST);
-    if (!STATUSES.contains(request.getStatus())) {
-      throw Errors.invalid("status", "is none that an order can have");
+    String sort = request.getSort();
+    ListOptions page =
+        ListOptions.newBuilder()
+            .setPageSize(request.getPageSize())
+            .setPageToken(request.getPageToken())
+            .setPage(request.getPage())
+            .setSort(sort.isEmpty() ? OrderListing.NEWEST_FIRST : sort)
+            .build();
+    return ListQuery.filtered(
+        OrderListing.DECLARED, caller.tenant(), filters(request, caller), page);
+  }
+
+  private static List<Document> filters(ListOrdersRequest request, Caller caller) {
+    List<Document> filters = new ArrayList<>();
+    String userId = userId(request.getUserId(), caller);
+    if (!userId.isEmpty()) {
+      filters.add(filter(OrderListing.USER, userId));
     }
-    return new OrderQuery(
-        caller.tenant(),
-        userId(request.getUserId(), caller),
-        request.getStatus(),
-        size,
-        PageToken.decode(request.getPageToken()).beforePosition());
+    if (!request.getStatus().isEmpty()) {
+      if (!OrderListing.STATUSES.containsKey(request.getStatus())) {
+        throw Errors.invalid("status", "is none that an order can have");
+      }
+      filters.add(filter(OrderListing.STATUS, request.getStatus()));
+    }
+    Document placed = new Document();
+    if (request.hasPlacedFrom()) {
+      placed.append("$gte", millis("placed_from", request.getPlacedFrom()));
+    }
+    if (request.hasPlacedUntil()) {
+      placed.append("$lt", millis("placed_until", request.getPlacedUntil()));
+    }
+    if (!placed.isEmpty()) {
+      filters.add(filter(OrderListing.PLACED, placed));
+    }
+    return filters;
+  }
+
+  private static Document filter(Filterable declared, Object condition) {
+    return new Document(OrderListing.DECLARED.path(declared.field()), condition);
+  }
+
+  private static long millis(String field, Timestamp timestamp) {
+    try {
+      return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw Errors.invalid(field, "is none");
+    }
   }
 
   private static String userId(String asked, Caller caller) {

@@ -5,6 +5,7 @@ import io.kiroku.projection.Index;
 import io.kiroku.projection.Projection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 class OrderViewProjection implements Projection {
@@ -23,7 +24,7 @@ class OrderViewProjection implements Projection {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -33,9 +34,9 @@ class OrderViewProjection implements Projection {
 
   @Override
   public List<Index> indexes() {
-    return List.of(
-        Index.on("order.tenant", "-order.position"),
-        Index.on("order.tenant", "order.userId", "-order.position"),
-        Index.on("order.tenant", "order.status", "-order.position"));
+    return Stream.concat(
+            OrderListing.DECLARED.indexes().stream(),
+            Stream.of(Index.on("order.tenant", OrderBook.FULFILLMENT_STATUS)))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.kiroku.query.order;
 
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.EventNotApplicable;
 import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListOrdersResponse;
@@ -8,23 +7,21 @@ import io.kiroku.proto.query.v1.Order;
 import io.kiroku.query.history.HistoryQuery;
 import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
+import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.running.ReadModels;
+import io.kiroku.query.running.Source;
 import io.kiroku.query.running.Stored;
 import io.kiroku.service.security.Caller;
-import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.bson.Document;
 
 /// Looks orders up. A user sees his own, an admin all of his tenant's.
 @ApplicationScoped
 public class Orders {
-  private static final String POSITION = "order.position";
-
   private final ReadModels readModels;
   private final Past past;
   private final OrderViewProjection projection;
@@ -35,14 +32,14 @@ public class Orders {
     this.projection = projection;
   }
 
-  /// Whether what is shown of orders comes from this stream, too.
-  public boolean showStream(StreamId stream) {
-    return projection.contributions().stream()
-        .anyMatch(part -> part.category().equals(stream.category()));
+  /// What one order is told from.
+  public Source source(String orderId) {
+    return Source.one(projection, orderId);
   }
 
-  public boolean showStream(StreamId stream, String orderId) {
-    return stream.id().equals(orderId) && showStream(stream);
+  /// What lists are told from.
+  public Source source() {
+    return Source.all(projection);
   }
 
   /// Empty also for somebody else's order.
@@ -94,39 +91,22 @@ public class Orders {
         && (caller.isAdmin() || order.userId().equals(caller.userId()));
   }
 
-  public Uni<ListOrdersResponse> list(OrderQuery query) {
-    FindOptions page =
-        new FindOptions().sort(new Document(POSITION, -1)).limit(query.pageSize() + 1);
+  public Uni<ListOrdersResponse> list(ListQuery query) {
     return readModels
-        .list(projection, filter(query), page)
-        .map(found -> page(found, query.pageSize()));
+        .list(projection, query.filter(), query.options())
+        .map(query::page)
+        .map(page -> {
+          var response = ListOrdersResponse.newBuilder().setNextPageToken(page.nextPageToken());
+          page.shown()
+              .forEach(stored ->
+                  order(stored)
+                      .ifPresent(
+                          order -> response.addOrders(OrderMessages.message(order, stored))));
+          return response.build();
+        });
   }
 
-  private static Document filter(OrderQuery query) {
-    Document filter = new Document("order.tenant", query.tenant());
-    if (!query.userId().isEmpty()) {
-      filter.append("order.userId", query.userId());
-    }
-    if (!query.status().isEmpty()) {
-      filter.append("order.status", query.status());
-    }
-    return filter.append(POSITION, new Document("$lt", query.beforePosition()));
-  }
-
-  /// One more than the page was asked for: it tells whether there is a next one.
-  private static ListOrdersResponse page(List<Stored> found, int size) {
-    ListOrdersResponse.Builder page = ListOrdersResponse.newBuilder();
-    List<Stored> shown = found.subList(0, Math.min(size, found.size()));
-    shown.forEach(stored ->
-        order(stored).ifPresent(order -> page.addOrders(OrderMessages.message(order, stored))));
-    if (found.size() > size) {
-      order(shown.getLast())
-          .ifPresent(last -> page.setNextPageToken(new PageToken(last.position()).encode()));
-    }
-    return page.build();
-  }
-
-  private static Optional<OrderPart> order(Stored stored) {
+  static Optional<OrderPart> order(Stored stored) {
     return stored.part(OrderContribution.CATEGORY, OrderPart.class);
   }
 }

@@ -1,34 +1,17 @@
 package io.kiroku.query.product;
 
-import io.kiroku.catalog.ProductEvent;
-import io.kiroku.catalog.ProductEvent.ProductCategoryChanged;
-import io.kiroku.catalog.ProductEvent.ProductCreated;
-import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
-import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
-import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
-import io.kiroku.catalog.ProductEvent.ProductUpdated;
-import io.kiroku.eventstore.EventCodec;
-import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
-import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.Upcasters;
-import io.kiroku.projection.Change;
+import io.kiroku.projection.Contribution;
 import io.kiroku.projection.Index;
-import io.kiroku.projection.SingleStreamProjection;
+import io.kiroku.projection.Projection;
+import io.kiroku.query.stock.StockContribution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class ProductProjection implements SingleStreamProjection<ProductDocument, ProductEvent> {
-  static final String FIELD = "product";
-  static final String CATEGORY = "product";
-  private static final EventTypes TYPES = EventTypes.of(ProductEvent.class);
-
-  private final EventCodec<ProductEvent> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+class ProductProjection implements Projection {
+  /// The product's own stream first: it says whose it is.
+  private final List<Contribution<?, ?>> contributions =
+      List.of(new ProductContribution(), new StockContribution());
 
   @Override
   public String name() {
@@ -37,63 +20,16 @@ class ProductProjection implements SingleStreamProjection<ProductDocument, Produ
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return CATEGORY;
-  }
-
-  @Override
-  public Class<ProductDocument> documentType() {
-    return ProductDocument.class;
-  }
-
-  @Override
-  public EventCodec<ProductEvent> codec() {
-    return codec;
+  public List<Contribution<?, ?>> contributions() {
+    return contributions;
   }
 
   @Override
   public List<Index> indexes() {
     return ProductListing.DECLARED.indexes();
-  }
-
-  @Override
-  public Change<ProductDocument> apply(
-      @Nullable ProductDocument document, Recorded<ProductEvent> recorded) {
-    return switch (recorded.event()) {
-      case ProductCreated(var id, var name, var description, var price, var category, var at) ->
-          Change.upsert(
-              new ProductDocument(
-                  id.toString(),
-                  recorded.envelope().metadata().tenant(),
-                  name,
-                  description,
-                  price.minorUnits(),
-                  price.currency().getCurrencyCode(),
-                  category.toString(),
-                  false,
-                  at,
-                  recorded.envelope().position()));
-      case ProductUpdated(_, var name, var description, _) ->
-          Change.upsert(known(document).saying(name, description));
-      case ProductPriceChanged(_, var price, _) -> Change.upsert(known(document).at(price));
-      case ProductCategoryChanged(_, var category, _) ->
-          Change.upsert(known(document).in(category.toString()));
-      case ProductDiscontinued _ -> Change.upsert(known(document).noLongerSold());
-      // Also of a product that is not there yet.
-      case ProductTurnedAway _ -> Change.unchanged();
-    };
-  }
-
-  private static ProductDocument known(@Nullable ProductDocument product) {
-    return Objects.requireNonNull(product, "A product is created before it changes");
   }
 }

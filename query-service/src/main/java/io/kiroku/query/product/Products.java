@@ -10,8 +10,7 @@ import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
 import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.running.ReadModels;
-import io.kiroku.query.running.Stored;
-import io.kiroku.query.running.Timestamps;
+import io.kiroku.query.running.Source;
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,19 +36,41 @@ public class Products {
     this.projection = projection;
   }
 
-  public StreamId stream(String productId) {
-    return StreamId.of(ProductProjection.CATEGORY, productId);
+  private static StreamId stream(String productId) {
+    return StreamId.of(ProductContribution.CATEGORY, productId);
+  }
+
+  /// What one is told from.
+  public Source source(String productId) {
+    return Source.one(projection, productId);
+  }
+
+  /// What some are told from.
+  public Source source(Set<String> productIds) {
+    return new Source(projection, stream -> productIds.contains(stream.id()));
+  }
+
+  /// What lists are told from.
+  public Source source() {
+    return Source.all(projection);
+  }
+
+  /// A stage that finds the product, as the array `product`, for what names its id.
+  ///
+  /// @param field that holds the id
+  public Document joined(String field) {
+    return new Document(
+        "$lookup",
+        new Document("from", readModels.collection(projection))
+            .append("localField", field)
+            .append("foreignField", "_id")
+            .append("as", ProductContribution.FIELD));
   }
 
   public Uni<Optional<Product>> find(String tenant, String productId) {
     return readModels
         .find(projection, productId)
-        .map(found -> found.flatMap(stored -> message(stored, tenant)));
-  }
-
-  /// Whether lists come from this stream, too.
-  public boolean showStream(StreamId stream) {
-    return stream.category().equals(ProductProjection.CATEGORY);
+        .map(found -> found.flatMap(stored -> ProductMessages.message(stored, tenant)));
   }
 
   /// Fails with `INVALID_ARGUMENT`.
@@ -63,7 +84,7 @@ public class Products {
         .map(query::page)
         .map(page ->
             ListProductsResponse.newBuilder()
-                .addAllProducts(messages(page.shown(), tenant))
+                .addAllProducts(ProductMessages.messages(page.shown(), tenant))
                 .setNextPageToken(page.nextPageToken())
                 .build());
   }
@@ -75,7 +96,7 @@ public class Products {
         .list(projection, wanted, new FindOptions())
         .map(found -> {
           Map<String, Product> byId =
-              messages(found, tenant).stream()
+              ProductMessages.messages(found, tenant).stream()
                   .collect(Collectors.toMap(Product::getProductId, Function.identity()));
           return productIds.stream()
               .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
@@ -83,37 +104,12 @@ public class Products {
         });
   }
 
-  private static List<Product> messages(List<Stored> found, String tenant) {
-    return found.stream().flatMap(stored -> message(stored, tenant).stream()).toList();
-  }
-
   public Uni<Optional<Product>> findAsOf(String tenant, String productId, Moment moment) {
     return past.document(tenant, projection, productId, moment)
-        .map(found -> found.flatMap(stored -> message(stored, tenant)));
+        .map(found -> found.flatMap(stored -> ProductMessages.message(stored, tenant)));
   }
 
   public Uni<Optional<List<HistoryEntry>>> history(HistoryQuery query, String productId) {
     return past.events(query, projection, stream(productId), UnaryOperator.identity());
-  }
-
-  private static Optional<Product> message(Stored stored, String tenant) {
-    return stored
-        .part(ProductProjection.FIELD, ProductDocument.class)
-        .filter(product -> product.tenant().equals(tenant))
-        .map(product -> message(product, stored.revision(ProductProjection.FIELD)));
-  }
-
-  private static Product message(ProductDocument product, long revision) {
-    return Product.newBuilder()
-        .setProductId(product.productId())
-        .setName(product.name())
-        .setDescription(product.description())
-        .setPriceMinorUnits(product.priceMinorUnits())
-        .setCurrency(product.currency())
-        .setCategoryId(product.categoryId())
-        .setRevision(revision)
-        .setDiscontinued(product.discontinued())
-        .setCreatedAt(Timestamps.of(product.createdAt()))
-        .build();
   }
 }

@@ -15,18 +15,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// Makes visible what became visible: how long it took, and for the steps of an order a line in the
-/// log that belongs to the client's trace.
+/// Makes visible what became visible: how long it took, to whoever watches that it did, and for the
+/// steps of an order a line in the log that belongs to the client's trace.
 @ApplicationScoped
 class AppliedEvents implements AppliedListener {
   private static final Logger LOG = Logger.getLogger(AppliedEvents.class);
   private static final Set<String> LOGGED = Set.of("order", "fulfillment", "payment", "shipment");
 
   private final MeterRegistry meters;
+  private final Changes changes;
   private final Map<String, Timer> visibility = new ConcurrentHashMap<>();
 
-  AppliedEvents(MeterRegistry meters) {
+  AppliedEvents(MeterRegistry meters, Changes changes) {
     this.meters = meters;
+    this.changes = changes;
   }
 
   @Override
@@ -35,6 +37,7 @@ class AppliedEvents implements AppliedListener {
     visibility
         .computeIfAbsent(projection.id(), this::timer)
         .record(Duration.between(event.recordedAt(), Instant.now()));
+    changes.happened(event.metadata().tenant());
     if (LOGGED.contains(event.stream().category()) && LOG.isInfoEnabled()) {
       Traces.within(
           event.metadata().traceparent(),

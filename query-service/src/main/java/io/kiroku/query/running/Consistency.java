@@ -7,7 +7,6 @@ import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.kiroku.eventstore.ConsistencyToken;
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
@@ -18,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Lets a client read what he has just written.
@@ -32,14 +30,18 @@ public class Consistency {
     this.config = config;
   }
 
-  /// Answers once the read models show the token's revisions of the streams that matter to the
-  /// query. Fails with `ABORTED`: `READ_MODEL_BEHIND` when time is up, `READ_MODEL_PARKED` at once;
-  /// with `INVALID_ARGUMENT` for a token that is none; with `UNAVAILABLE` if the database does not
-  /// answer.
-  public <T> Uni<T> answer(
-      RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+  /// Answers once the read model that the query is answered from shows the token's revisions of the
+  /// streams that matter to it. Fails with `ABORTED`: `READ_MODEL_BEHIND` when time is up,
+  /// `READ_MODEL_PARKED` at once; with `INVALID_ARGUMENT` for a token that is none; with
+  /// `UNAVAILABLE` if the database does not answer.
+  public <T> Uni<T> answer(RequestContext request, Source source, Supplier<Uni<T>> query) {
+    return answer(request, List.of(source), query);
+  }
+
+  /// As [#answer], from several read models.
+  public <T> Uni<T> answer(RequestContext request, List<Source> sources, Supplier<Uni<T>> query) {
     return Uni.createFrom()
-        .deferred(() -> fromOneBuild(request, matters, query))
+        .deferred(() -> fromOneBuild(request, sources, query))
         .onFailure(ReadModelUnavailable.class)
         .transform(_ -> ReadModelErrors.unavailable());
   }
@@ -47,17 +49,17 @@ public class Consistency {
   /// What was waited for must be what answers: if queries have changed over to another build
   /// meanwhile, all is done again.
   private <T> Uni<T> fromOneBuild(
-      RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+      RequestContext request, List<Source> sources, Supplier<Uni<T>> query) {
     List<ProjectionRunner> waitedFor = projections.live();
-    return shows(request, matters)
+    return shows(request, sources)
         .flatMap(_ -> query.get())
         .flatMap(answer ->
             projections.live().equals(waitedFor)
                 ? Uni.createFrom().item(answer)
-                : fromOneBuild(request, matters, query));
+                : fromOneBuild(request, sources, query));
   }
 
-  private Uni<Void> shows(RequestContext request, Predicate<StreamId> matters) {
+  private Uni<Void> shows(RequestContext request, List<Source> sources) {
     String text = request.consistencyToken();
     if (text == null || text.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -65,23 +67,22 @@ public class Consistency {
     ConsistencyToken token = decode(text);
     List<Uni<Progress>> waits = new ArrayList<>();
     if (token.tenant().equals(request.caller().tenant())) {
-      token
-          .revisions()
-          .forEach((stream, revision) -> {
-            if (matters.test(stream)) {
-              wait(stream, revision, waits);
-            }
-          });
+      sources.forEach(source -> wait(token, source, waits));
     }
     return waits.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
   }
 
-  private void wait(StreamId stream, long revision, List<Uni<Progress>> waits) {
-    projections
-        .following(stream)
-        .ifPresent(runner -> waits.add(runner.await(stream, revision, config.consistencyWait())));
+  private void wait(ConsistencyToken token, Source source, List<Uni<Progress>> waits) {
+    ProjectionRunner runner = projections.live(source.projection());
+    token
+        .revisions()
+        .forEach((stream, revision) -> {
+          if (runner.follows(stream) && source.matters().test(stream)) {
+            waits.add(runner.await(stream, revision, config.consistencyWait()));
+          }
+        });
   }
 
   private static ConsistencyToken decode(String text) {

@@ -1,6 +1,5 @@
 package io.kiroku.query.running;
 
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
@@ -74,16 +73,6 @@ public class Projections {
   public ProjectionRunner live(Projection declared) {
     return live(all.stream().filter(builds -> builds.declared().id().equals(declared.id())))
         .orElseThrow(() -> new IllegalArgumentException(declared.id() + " is unknown"));
-  }
-
-  /// What shows a stream. Fails like [#live(Projection)].
-  Optional<ProjectionRunner> following(StreamId stream) {
-    return live(all.stream().filter(builds -> follows(builds.declared(), stream)));
-  }
-
-  private static boolean follows(Projection declared, StreamId stream) {
-    return declared.contributions().stream()
-        .anyMatch(part -> part.category().equals(stream.category()));
   }
 
   private static Optional<ProjectionRunner> live(Stream<ProjectionBuilds> found) {

@@ -49,4 +49,16 @@ public interface QueryConfig {
   /// How many streams' documents each projection remembers.
   @WithDefault("20000")
   int cachedStreams();
+
+  /// Pieces at which, or below which, stock of a product on sale is low.
+  @WithDefault("10")
+  long lowStock();
+
+  /// How long a watched dashboard stays as it is at least.
+  @WithDefault("1s")
+  Duration dashboardInterval();
+
+  /// How many may watch a dashboard on this instance.
+  @WithDefault("100")
+  int dashboardWatchers();
 }

@@ -5,7 +5,9 @@ import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -30,14 +32,32 @@ public class ReadModels {
   }
 
   public Uni<List<Stored>> list(Projection projection, Document filter, FindOptions options) {
-    Projection live = projections.live(projection).projection();
-    return database
-        .getCollection(MongoReadModelStore.collectionOf(live))
-        .find(filter, options)
-        .map(Stored::new)
-        .collect()
-        .asList()
-        .onFailure(MongoException.class)
-        .transform(ReadModelUnavailable::new);
+    return all(documents(projection).find(filter, options).map(Stored::new));
+  }
+
+  /// What the database makes of the documents, stage by stage.
+  public Uni<List<Document>> aggregate(Projection projection, List<Document> stages) {
+    return all(documents(projection).aggregate(stages));
+  }
+
+  public Uni<Long> count(Projection projection, Document filter) {
+    return told(documents(projection).countDocuments(filter));
+  }
+
+  /// What a stage finds a projection's documents by.
+  public String collection(Projection projection) {
+    return MongoReadModelStore.collectionOf(projections.live(projection).projection());
+  }
+
+  private ReactiveMongoCollection<Document> documents(Projection projection) {
+    return database.getCollection(collection(projection));
+  }
+
+  private static <T> Uni<List<T>> all(Multi<T> found) {
+    return told(found.collect().asList());
+  }
+
+  private static <T> Uni<T> told(Uni<T> answer) {
+    return answer.onFailure(MongoException.class).transform(ReadModelUnavailable::new);
   }
 }

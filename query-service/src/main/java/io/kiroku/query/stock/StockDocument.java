@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /// @param adjusted sum of all corrections, up and down
 /// @param available what is left; stored, so that lists can ask for it
 @RegisterForReflection
-record StockDocument(
+public record StockDocument(
     String productId,
     String tenant,
     long received,

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class StockListing {
   static final Listing DECLARED =
       new Listing(
-          StockProjection.FIELD,
+          StockContribution.FIELD,
           List.of(new Filterable.Between("available", "available")),
           List.of(
               new Sortable("available", "available", Kind.WHOLE_NUMBER),

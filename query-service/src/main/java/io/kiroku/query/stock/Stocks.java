@@ -10,6 +10,7 @@ import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
 import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.running.ReadModels;
+import io.kiroku.query.running.Source;
 import io.kiroku.query.running.Stored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,19 +31,24 @@ public class Stocks {
     this.projection = projection;
   }
 
-  public StreamId stream(String productId) {
-    return StreamId.of(StockProjection.CATEGORY, productId);
+  private static StreamId stream(String productId) {
+    return StreamId.of(StockContribution.CATEGORY, productId);
+  }
+
+  /// What one is told from.
+  public Source source(String productId) {
+    return Source.one(projection, productId);
+  }
+
+  /// What lists are told from.
+  public Source source() {
+    return Source.all(projection);
   }
 
   public Uni<Optional<Stock>> find(String tenant, String productId) {
     return readModels
         .find(projection, productId)
         .map(found -> found.flatMap(stored -> message(stored, tenant)));
-  }
-
-  /// Whether lists come from this stream, too.
-  public boolean showStream(StreamId stream) {
-    return stream.category().equals(StockProjection.CATEGORY);
   }
 
   /// Fails with `INVALID_ARGUMENT`.
@@ -72,7 +78,7 @@ public class Stocks {
 
   private static Optional<Stock> message(Stored stored, String tenant) {
     return stored
-        .part(StockProjection.FIELD, StockDocument.class)
+        .part(StockContribution.FIELD, StockDocument.class)
         .filter(stock -> stock.tenant().equals(tenant))
         .map(stock ->
             Stock.newBuilder()
@@ -82,7 +88,7 @@ public class Stocks {
                 .setCommitted(stock.committed())
                 .setAdjusted(stock.adjusted())
                 .setAvailable(stock.available())
-                .setRevision(stored.revision(StockProjection.FIELD))
+                .setRevision(stored.revision(StockContribution.FIELD))
                 .build());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ListQueryTest {
@@ -74,6 +75,39 @@ class ListQueryTest {
             new Document("car.ownerId", UUID.fromString(OWNER).toString()),
             new Document("car.broken", true),
             new Document("car.doors", new Document("$gte", 3L)));
+  }
+
+  @Test
+  void a_range_that_holds_zero_means_what_is_absent_too_if_that_is_declared() {
+    var wheels = new Filterable.Between("wheels", "wheels", true);
+    assertThat(wheels.condition("f", range(null, 3L)))
+        .isEqualTo(new Document("$not", new Document("$gt", 3L)));
+    assertThat(wheels.condition("f", range(0L, 3L)))
+        .isEqualTo(new Document("$not", new Document("$gt", 3L)));
+    assertThat(wheels.condition("f", range(0L, null)))
+        .isEqualTo(new Document("$not", new Document("$lt", 0L)));
+    assertThat(wheels.condition("f", range(1L, 3L)))
+        .isEqualTo(new Document("$gte", 1L).append("$lte", 3L));
+    assertThat(wheels.condition("f", range(null, -1L))).isEqualTo(new Document("$lte", -1L));
+  }
+
+  private static Filter range(@Nullable Long atLeast, @Nullable Long atMost) {
+    Range.Builder range = Range.newBuilder();
+    if (atLeast != null) {
+      range.setAtLeast(atLeast);
+    }
+    if (atMost != null) {
+      range.setAtMost(atMost);
+    }
+    return filter("wheels").setRange(range).build();
+  }
+
+  @Test
+  void what_is_always_asked_for_stands_beside_the_filters() {
+    var always = new Document("engine.runs", true);
+    ListQuery query =
+        ListQuery.of(ListingTest.CARS, "acme", options().build(), "", List.of(always));
+    assertThat(conditions(query)).containsExactly(new Document("car.tenant", "acme"), always);
   }
 
   @Test

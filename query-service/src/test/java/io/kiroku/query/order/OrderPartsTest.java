@@ -31,6 +31,8 @@ import io.kiroku.payment.PaymentEvent.PaymentDeclined;
 import io.kiroku.payment.PaymentEvent.PaymentRefundStarted;
 import io.kiroku.payment.PaymentEvent.PaymentRefunded;
 import io.kiroku.payment.PaymentEvent.PaymentVoided;
+import io.kiroku.projection.Index;
+import io.kiroku.query.IndexGaps;
 import io.kiroku.query.Told;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
@@ -219,5 +221,18 @@ class OrderPartsTest {
             Told.to(
                 shipment, arranged, expected, new ReturnedGoodsRefused(ORDER, "GOODS_DAMAGED", AT)))
         .isEqualTo(new ShipmentPart("RETURN_REFUSED", "KA-1", "GOODS_DAMAGED", ""));
+  }
+
+  @Test
+  void every_filter_and_sort_and_count_of_orders_has_its_index() {
+    List<Index> indexes = new OrderViewProjection().indexes();
+    assertThat(IndexGaps.of(OrderListing.DECLARED, indexes)).isEmpty();
+    assertThat(indexes)
+        .anyMatch(index -> beginsWith(index, "order.tenant", OrderBook.STATUS))
+        .anyMatch(index -> beginsWith(index, "order.tenant", OrderBook.FULFILLMENT_STATUS));
+  }
+
+  private static boolean beginsWith(Index index, String tenant, String status) {
+    return index.fields().subList(0, 2).equals(List.of(tenant, status));
   }
 }

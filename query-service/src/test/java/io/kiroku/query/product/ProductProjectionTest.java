@@ -10,12 +10,15 @@ import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
+import io.kiroku.projection.Index;
 import io.kiroku.query.IndexGaps;
 import io.kiroku.query.Told;
 import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.ProductId;
+import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 class ProductProjectionTest {
@@ -62,11 +65,22 @@ class ProductProjectionTest {
 
   @Test
   void every_filter_and_sort_of_products_has_its_index() {
-    assertThat(IndexGaps.of(ProductListing.DECLARED, new ProductProjection().indexes())).isEmpty();
+    List<Index> indexes = new ProductProjection().indexes();
+    assertThat(IndexGaps.of(ProductListing.DECLARED, indexes)).isEmpty();
+    assertThat(IndexGaps.of(ProductListing.LOW_STOCK, indexes)).isEmpty();
+    assertThat(indexes).contains(Index.on("product.tenant", "stock.available"));
+  }
+
+  @Test
+  void statistics_find_a_tenants_products_by_an_index() {
+    assertThat(CatalogFigures.stages("acme").getFirst())
+        .isEqualTo(new Document("$match", new Document("product.tenant", "acme")));
+    assertThat(new ProductProjection().indexes())
+        .anyMatch(index -> index.fields().getFirst().equals("product.tenant"));
   }
 
   private static ProductDocument after(ProductEvent... story) {
-    return Told.to(new ProductProjection(), story);
+    return Told.to(new ProductContribution(), story);
   }
 
   private static ProductDocument product(

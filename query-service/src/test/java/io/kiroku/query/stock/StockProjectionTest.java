@@ -33,7 +33,7 @@ class StockProjectionTest {
   private static final StockEvent COMMITTED = new StockCommitted(PRODUCT, ORDER, 30, AT);
 
   private static StockDocument after(StockEvent... story) {
-    return Told.to(new StockProjection(), story);
+    return Told.to(new StockContribution(), story);
   }
 
   private static StockDocument stock(long received, long reserved, long committed) {

@@ -1,0 +1,34 @@
+package io.kiroku.query;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.reactivestreams.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.kiroku.projection.mongo.DurableSettings;
+import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+
+/// MongoDB's wire protocol in this process, for tests that need no service.
+public final class MongoStandIn implements AutoCloseable {
+  private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final ReactiveMongoClient client;
+
+  public MongoStandIn() {
+    String url = "mongodb://127.0.0.1:" + server.bind().getPort();
+    var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(url));
+    client =
+        new ReactiveMongoClientImpl(MongoClients.create(DurableSettings.apply(settings).build()));
+  }
+
+  public ReactiveMongoDatabase database() {
+    return client.getDatabase("kiroku");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.shutdownNow();
+  }
+}
