@@ -24,11 +24,13 @@ class AppliedEvents implements AppliedListener {
 
   private final MeterRegistry meters;
   private final Changes changes;
+  private final DocumentCache cache;
   private final Map<String, Timer> visibility = new ConcurrentHashMap<>();
 
-  AppliedEvents(MeterRegistry meters, Changes changes) {
+  AppliedEvents(MeterRegistry meters, Changes changes, DocumentCache cache) {
     this.meters = meters;
     this.changes = changes;
+    this.cache = cache;
   }
 
   @Override
@@ -37,6 +39,7 @@ class AppliedEvents implements AppliedListener {
     visibility
         .computeIfAbsent(projection.id(), this::timer)
         .record(Duration.between(event.recordedAt(), Instant.now()));
+    cache.forget(projection, event.stream());
     changes.happened(event.metadata().tenant());
     if (LOGGED.contains(event.stream().category()) && LOG.isInfoEnabled()) {
       Traces.within(

@@ -23,10 +23,12 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Consistency {
   private final Projections projections;
+  private final DocumentCache cache;
   private final QueryConfig config;
 
-  Consistency(Projections projections, QueryConfig config) {
+  Consistency(Projections projections, DocumentCache cache, QueryConfig config) {
     this.projections = projections;
+    this.cache = cache;
     this.config = config;
   }
 
@@ -80,7 +82,10 @@ public class Consistency {
         .revisions()
         .forEach((stream, revision) -> {
           if (runner.follows(stream) && source.matters().test(stream)) {
-            waits.add(runner.await(stream, revision, config.consistencyWait()));
+            waits.add(
+                runner
+                    .await(stream, revision, config.consistencyWait())
+                    .invoke(() -> cache.refuseOlder(runner.projection(), stream, revision)));
           }
         });
   }

@@ -50,6 +50,14 @@ public interface QueryConfig {
   @WithDefault("20000")
   int cachedStreams();
 
+  /// How many documents that were asked for by id are kept in memory.
+  @WithDefault("10000")
+  int cachedDocuments();
+
+  /// How long at most; what this instance applies itself is forgotten at once.
+  @WithDefault("1s")
+  Duration cacheTime();
+
   /// Pieces at which, or below which, stock of a product on sale is low.
   @WithDefault("10")
   long lowStock();

@@ -20,15 +20,24 @@ import org.bson.Document;
 public class ReadModels {
   private final ReactiveMongoDatabase database;
   private final Projections projections;
+  private final DocumentCache cache;
 
-  ReadModels(ReactiveMongoDatabase database, Projections projections) {
+  ReadModels(ReactiveMongoDatabase database, Projections projections, DocumentCache cache) {
     this.database = database;
     this.projections = projections;
+    this.cache = cache;
   }
 
+  /// May be a moment old, see [DocumentCache]; never older than what [Consistency] waited for.
   public Uni<Optional<Stored>> find(Projection projection, String key) {
-    return list(projection, new Document("_id", key), new FindOptions().limit(1))
-        .map(found -> found.stream().findFirst());
+    return Uni.createFrom()
+        .deferred(() ->
+            cache.find(
+                collection(projection),
+                key,
+                () ->
+                    list(projection, new Document("_id", key), new FindOptions().limit(1))
+                        .map(found -> found.stream().findFirst())));
   }
 
   public Uni<List<Stored>> list(Projection projection, Document filter, FindOptions options) {
