@@ -12,6 +12,7 @@ import io.kiroku.eventstore.node.grpc.StreamsService;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.Limits;
 import io.kiroku.eventstore.node.log.LogStorage;
+import io.kiroku.eventstore.node.projections.Projections;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
 import io.kiroku.eventstore.node.storage.PostgresStorage;
 import java.io.IOException;
@@ -37,6 +38,8 @@ public final class EventStoreNode implements AutoCloseable {
 
   private final EventLog log;
   private final Groups groups;
+  private final Projections projections;
+  private final boolean standardProjections;
   private final StreamsService streams;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
@@ -46,6 +49,8 @@ public final class EventStoreNode implements AutoCloseable {
     host = options.host;
     log = new EventLog(options.storage, options.limits, options.onLost);
     groups = new Groups(log);
+    projections = new Projections(log, options.storage.links());
+    standardProjections = options.standardProjections;
     streams = new StreamsService(log, options.appendBytesMax);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, options.port))
@@ -82,6 +87,7 @@ public final class EventStoreNode implements AutoCloseable {
     try {
       log.start();
       groups.start();
+      projections.start(standardProjections);
       server.start();
       return this;
     } catch (IOException e) {
@@ -127,6 +133,7 @@ public final class EventStoreNode implements AutoCloseable {
     health.enterTerminalState();
     streams.close();
     groups.close();
+    projections.close();
     server.shutdown();
     log.close();
     try {
@@ -147,6 +154,7 @@ public final class EventStoreNode implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private int appendBytesMax = APPEND_BYTES_MAX_DEFAULT;
+    private boolean standardProjections;
     private Limits limits = Limits.DEFAULT;
     private Consumer<String> onLost =
         reason ->
@@ -169,6 +177,13 @@ public final class EventStoreNode implements AutoCloseable {
 
     public Builder appendBytesMax(int bytes) {
       appendBytesMax = bytes;
+      return this;
+    }
+
+    /// Whether the system projections that are not enabled are enabled at start. By default they
+    /// stay as they are, which in a new log is not enabled.
+    public Builder standardProjections(boolean enabled) {
+      standardProjections = enabled;
       return this;
     }
 
