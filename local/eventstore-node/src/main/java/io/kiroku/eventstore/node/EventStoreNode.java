@@ -7,6 +7,7 @@ import io.kiroku.eventstore.node.groups.Groups;
 import io.kiroku.eventstore.node.grpc.Calls;
 import io.kiroku.eventstore.node.grpc.GossipService;
 import io.kiroku.eventstore.node.grpc.PersistentSubscriptionsService;
+import io.kiroku.eventstore.node.grpc.ProjectionsService;
 import io.kiroku.eventstore.node.grpc.ServerFeaturesService;
 import io.kiroku.eventstore.node.grpc.StreamsService;
 import io.kiroku.eventstore.node.log.EventLog;
@@ -62,6 +63,7 @@ public final class EventStoreNode implements AutoCloseable {
             .intercept(new Calls())
             .addService(streams)
             .addService(new PersistentSubscriptionsService(groups))
+            .addService(new ProjectionsService(projections))
             .addService(new ServerFeaturesService())
             .addService(new GossipService(host, this::port))
             .addService(health.getHealthService())
