@@ -85,6 +85,7 @@ public final class EventLog implements AutoCloseable {
   public boolean small(String stream, int recordsMax) {
     StreamTail tail = views.cachedTail(stream);
     return tail != null
+        && SystemProjection.filling(stream) == null
         && !Streams.isMetadata(stream)
         && !tail.tombstoned()
         && tail.first() == 0

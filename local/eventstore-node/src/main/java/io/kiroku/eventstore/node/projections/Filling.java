@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// costs about as much as the links of many.
 final class Filling implements Runnable {
   private static final System.Logger LOG = System.getLogger(Filling.class.getName());
-  private static final Duration TOGETHER = Duration.ofMillis(50);
+  private static final Duration TOGETHER = Duration.ofMillis(100);
   private static final Duration AWAY = Duration.ofMillis(500);
 
   private final EventLog log;
@@ -51,6 +51,8 @@ final class Filling implements Runnable {
           waker.await();
         }
       }
+    } catch (InterruptedException _) {
+      // The node is being closed.
     } catch (Exception e) {
       LOG.log(System.Logger.Level.ERROR, "The system projections stopped", e);
     }

@@ -62,6 +62,7 @@ public final class Projections implements AutoCloseable {
   @Override
   public void close() {
     filling.close();
+    thread.interrupt(); // it may be pausing
     try {
       thread.join(TimeUnit.SECONDS.toMillis(1));
     } catch (InterruptedException _) {

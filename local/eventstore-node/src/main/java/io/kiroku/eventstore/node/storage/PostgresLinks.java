@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// log's writer never waits for it. Commits are not flushed: what a crash of the database takes
 /// back is its end, and is made again.
 final class PostgresLinks implements LinkStorage {
+  /// To delete millions of links takes longer than anything else here.
+  private static final int RESET_MILLIS_MAX = 600_000;
+
   private final PostgresConnections connections;
   private final PostgresReaders readers;
   private @Nullable Connection writer;
@@ -57,6 +60,8 @@ final class PostgresLinks implements LinkStorage {
     int last = first.length() - 1;
     String end = first.substring(0, last) + (char) (first.charAt(last) + 1);
     transaction(connection -> {
+      int timeout = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, RESET_MILLIS_MAX);
       try (var back = connection.prepareStatement(PostgresLinksSql.BACK);
           var forget = connection.prepareStatement(PostgresLinksSql.FORGET)) {
         back.setString(1, projection.title());
@@ -64,6 +69,7 @@ final class PostgresLinks implements LinkStorage {
         forget.setString(1, first);
         forget.setString(2, end);
         forget.executeUpdate();
+        connection.setNetworkTimeout(Runnable::run, timeout);
         return true;
       }
     });
