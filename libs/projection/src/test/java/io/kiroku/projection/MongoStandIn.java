@@ -12,14 +12,16 @@ import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/// MongoDB's wire protocol in this process, which can go away and come back.
+/// MongoDB's wire protocol in this process, which can go away and come back, behind a link that can
+/// be slow or refuse.
 final class MongoStandIn implements AutoCloseable {
   private MongoServer server = new MongoServer(new MemoryBackend());
   private final InetSocketAddress address = server.bind();
+  private final RoughLink link = new RoughLink(address.getPort());
   private final ReactiveMongoClient client = client();
 
   private ReactiveMongoClient client() {
-    String url = "mongodb://127.0.0.1:" + address.getPort();
+    String url = "mongodb://127.0.0.1:" + link.port();
     var settings =
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(url))
@@ -35,6 +37,10 @@ final class MongoStandIn implements AutoCloseable {
     return client.getDatabase("kiroku");
   }
 
+  RoughLink link() {
+    return link;
+  }
+
   void goAway() {
     server.shutdownNow();
   }
@@ -48,6 +54,7 @@ final class MongoStandIn implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    link.close();
     server.shutdownNow();
   }
 }

@@ -7,11 +7,13 @@ import io.kiroku.eventstore.node.groups.Groups;
 import io.kiroku.eventstore.node.grpc.Calls;
 import io.kiroku.eventstore.node.grpc.GossipService;
 import io.kiroku.eventstore.node.grpc.PersistentSubscriptionsService;
+import io.kiroku.eventstore.node.grpc.ProjectionsService;
 import io.kiroku.eventstore.node.grpc.ServerFeaturesService;
 import io.kiroku.eventstore.node.grpc.StreamsService;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.Limits;
 import io.kiroku.eventstore.node.log.LogStorage;
+import io.kiroku.eventstore.node.projections.Projections;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
 import io.kiroku.eventstore.node.storage.PostgresStorage;
 import java.io.IOException;
@@ -37,6 +39,8 @@ public final class EventStoreNode implements AutoCloseable {
 
   private final EventLog log;
   private final Groups groups;
+  private final Projections projections;
+  private final boolean standardProjections;
   private final StreamsService streams;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
@@ -46,6 +50,8 @@ public final class EventStoreNode implements AutoCloseable {
     host = options.host;
     log = new EventLog(options.storage, options.limits, options.onLost);
     groups = new Groups(log);
+    projections = new Projections(log, options.storage.links());
+    standardProjections = options.standardProjections;
     streams = new StreamsService(log, options.appendBytesMax);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, options.port))
@@ -57,6 +63,7 @@ public final class EventStoreNode implements AutoCloseable {
             .intercept(new Calls())
             .addService(streams)
             .addService(new PersistentSubscriptionsService(groups))
+            .addService(new ProjectionsService(projections))
             .addService(new ServerFeaturesService())
             .addService(new GossipService(host, this::port))
             .addService(health.getHealthService())
@@ -82,6 +89,7 @@ public final class EventStoreNode implements AutoCloseable {
     try {
       log.start();
       groups.start();
+      projections.start(standardProjections);
       server.start();
       return this;
     } catch (IOException e) {
@@ -127,6 +135,7 @@ public final class EventStoreNode implements AutoCloseable {
     health.enterTerminalState();
     streams.close();
     groups.close();
+    projections.close();
     server.shutdown();
     log.close();
     try {
@@ -147,6 +156,7 @@ public final class EventStoreNode implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private int appendBytesMax = APPEND_BYTES_MAX_DEFAULT;
+    private boolean standardProjections;
     private Limits limits = Limits.DEFAULT;
     private Consumer<String> onLost =
         reason ->
@@ -169,6 +179,13 @@ public final class EventStoreNode implements AutoCloseable {
 
     public Builder appendBytesMax(int bytes) {
       appendBytesMax = bytes;
+      return this;
+    }
+
+    /// Whether the system projections that are not enabled are enabled at start. By default they
+    /// stay as they are, which in a new log is not enabled.
+    public Builder standardProjections(boolean enabled) {
+      standardProjections = enabled;
       return this;
     }
 

@@ -59,6 +59,14 @@ public final class Main implements Callable<Integer> {
   private int appendBytesMax;
 
   @Option(
+      names = "--standard-projections",
+      defaultValue = "false",
+      arity = "1",
+      paramLabel = "<true|false>",
+      description = "Enable the system projections at start.")
+  private boolean standardProjections;
+
+  @Option(
       names = "--http-port",
       defaultValue = "-1",
       description = "Port for GET /health/live and /health/ready; none by default.")
@@ -73,7 +81,12 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EventStoreNode.Builder builder = builder().host(host).port(port).appendBytesMax(appendBytesMax);
+    EventStoreNode.Builder builder =
+        builder()
+            .host(host)
+            .port(port)
+            .appendBytesMax(appendBytesMax)
+            .standardProjections(standardProjections);
     EventStoreNode node;
     try {
       node = builder.onLost(Main::lost).start();

@@ -53,6 +53,10 @@ final class NodeProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   int exitCode() throws InterruptedException {
     process.waitFor(20, TimeUnit.SECONDS);
     return process.exitValue();

@@ -56,7 +56,7 @@ abstract class NodeTest {
   @BeforeEach
   void startNode() throws Exception {
     storage = kind.create();
-    node = EventStoreNode.on(storage).start();
+    node = nodeOptions().start();
     connect();
   }
 
@@ -71,8 +71,12 @@ abstract class NodeTest {
   /// The same storage under another node, as after a restart of the program.
   void restart() throws Exception {
     stopNode();
-    node = EventStoreNode.on(storage).start();
+    node = nodeOptions().start();
     connect();
+  }
+
+  EventStoreNode.Builder nodeOptions() {
+    return EventStoreNode.on(storage);
   }
 
   private void connect() {

@@ -18,13 +18,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// PostgreSQL is killed under a running node, and comes back.
 final class OutageTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final int LINKED = 100;
 
   @Test
   void node_answers_unavailable_and_comes_back_by_itself(@TempDir Path directory) throws Exception {
@@ -62,6 +65,44 @@ final class OutageTest {
         idle.shutdown().get(10, TimeUnit.SECONDS);
       }
     }
+  }
+
+  @Test
+  void links_that_a_killed_database_forgot_are_made_again(@TempDir Path directory)
+      throws Exception {
+    int port = freePort();
+    EmbeddedPostgres postgres = postgres(directory, port);
+    String url = postgres.getJdbcUrl("postgres", "postgres");
+    try (EventStoreNode node =
+        EventStoreNode.onPostgres(url, "postgres", null).standardProjections(true).start()) {
+      EventStoreDBClient client =
+          EventStoreDBClient.create(
+              EventStoreDBConnectionString.parseOrThrow(node.connectionString()));
+      for (int i = 0; i < LINKED; i++) {
+        append(client, i - 1);
+      }
+      await().atMost(WAIT).ignoreExceptions().until(() -> links(client).size() == LINKED);
+      kill(directory); // what was committed last was not flushed
+      postgres.close();
+      await().atMost(WAIT).until(() -> !node.ready());
+      try (EmbeddedPostgres _ = postgres(directory, port)) {
+        await().atMost(WAIT).until(node::ready);
+        append(client, LINKED - 1);
+        await().atMost(WAIT).ignoreExceptions().until(() -> links(client).size() > LINKED);
+        assertThat(links(client))
+            .isEqualTo(IntStream.rangeClosed(0, LINKED).mapToObj(i -> i + "@s").toList());
+        node.close();
+        client.shutdown().get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static List<String> links(EventStoreDBClient client) throws Exception {
+    return NodeTest.result(client.readStream("$et-event-0", ReadStreamOptions.get().fromStart()))
+        .getEvents()
+        .stream()
+        .map(event -> Fold.data(event.getOriginalEvent()))
+        .toList();
   }
 
   private static void append(EventStoreDBClient client, long expected) throws Exception {

@@ -136,6 +136,7 @@ final class InfrastructureParts {
     List<String> command = JvmFlags.java(EVENT_STORE, layout.program(EVENT_STORE, jar), List.of());
     command.addAll(List.of("--host", Platform.HOST, "--port", number(Port.EVENT_STORE)));
     command.addAll(List.of("--http-port", number(Port.EVENT_STORE_HTTP)));
+    command.add("--standard-projections=true");
     String storage = Platform.HOST + ":" + route(EVENT_STORE, Port.POSTGRES);
     command.add("--storage=postgres://" + storage + "/" + PostgresPart.EVENT_STORE);
     Map<String, String> login =

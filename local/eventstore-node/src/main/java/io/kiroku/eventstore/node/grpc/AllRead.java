@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.PageSize;
 import java.util.List;
 
 /// A read of `$all`: forwards from a position on, or backwards from before it.

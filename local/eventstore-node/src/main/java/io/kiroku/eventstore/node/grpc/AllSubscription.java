@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.PageSize;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp.Checkpoint;
 import java.util.List;

@@ -59,6 +59,12 @@ final class Errors {
         Map.of("exception", "invalid-transaction"));
   }
 
+  static StatusRuntimeException noProjection(String name) {
+    return Status.NOT_FOUND
+        .withDescription("Projection '" + name + "' not found")
+        .asRuntimeException();
+  }
+
   static StatusRuntimeException invalid(String reason) {
     return Status.INVALID_ARGUMENT.withDescription(reason).asRuntimeException();
   }

@@ -1,13 +1,10 @@
 package io.kiroku.eventstore.node.grpc;
 
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.groups.Group;
 import io.kiroku.eventstore.node.groups.GroupId;
-import io.kiroku.eventstore.node.groups.GroupRefused;
 import io.kiroku.eventstore.node.groups.Groups;
-import io.kiroku.eventstore.node.log.LogStorage.StorageUnavailable;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateResp;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.DeleteReq;
@@ -26,14 +23,10 @@ import io.kiroku.eventstore.node.proto.persistent.PersistentSubscriptionsGrpc.Pe
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
 import java.util.Collection;
-import java.util.function.Supplier;
 
 /// `event_store.client.persistent_subscriptions.PersistentSubscriptions`. What manages groups runs
 /// on virtual threads, because it waits for the log.
 public final class PersistentSubscriptionsService extends PersistentSubscriptionsImplBase {
-  private static final System.Logger LOG =
-      System.getLogger(PersistentSubscriptionsService.class.getName());
-
   private final Groups groups;
 
   public PersistentSubscriptionsService(Groups groups) {
@@ -47,7 +40,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
 
   @Override
   public void create(CreateReq request, StreamObserver<CreateResp> out) {
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           CreateReq.Options options = request.getOptions();
@@ -66,7 +59,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
 
   @Override
   public void update(UpdateReq request, StreamObserver<UpdateResp> out) {
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           UpdateReq.Options options = request.getOptions();
@@ -85,7 +78,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   @Override
   public void delete(DeleteReq request, StreamObserver<DeleteResp> out) {
     DeleteReq.Options options = request.getOptions();
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           groups.delete(
@@ -97,7 +90,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   @Override
   public void getInfo(GetInfoReq request, StreamObserver<GetInfoResp> out) {
     GetInfoReq.Options options = request.getOptions();
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           GroupId id = id(options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
@@ -110,7 +103,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   @Override
   public void list(ListReq request, StreamObserver<ListResp> out) {
     ListReq.Options options = request.getOptions();
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           Collection<Group> found =
@@ -130,7 +123,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   @Override
   public void replayParked(ReplayParkedReq request, StreamObserver<ReplayParkedResp> out) {
     ReplayParkedReq.Options options = request.getOptions();
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           GroupId id = id(options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
@@ -145,7 +138,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
 
   @Override
   public void restartSubsystem(Shared.Empty request, StreamObserver<Shared.Empty> out) {
-    answer(
+    BlockingCalls.answer(
         out,
         () -> {
           groups.restart();
@@ -155,24 +148,5 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
 
   static GroupId id(boolean all, StreamIdentifier stream, String group) {
     return new GroupId(all ? GroupId.ALL : stream.getStreamName().toStringUtf8(), group);
-  }
-
-  private static <A> void answer(StreamObserver<A> out, Supplier<A> work) {
-    Thread.startVirtualThread(() -> {
-      try {
-        A answer = work.get();
-        out.onNext(answer);
-        out.onCompleted();
-      } catch (GroupRefused e) {
-        out.onError(GroupAnswers.refused(e));
-      } catch (StatusRuntimeException e) {
-        out.onError(e);
-      } catch (StorageUnavailable _) {
-        out.onError(Errors.unavailable("The storage is away"));
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "A request about a group failed", e);
-        out.onError(Errors.unknown(e.toString()));
-      }
-    });
   }
 }

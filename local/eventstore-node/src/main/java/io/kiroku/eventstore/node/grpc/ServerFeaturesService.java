@@ -23,6 +23,8 @@ public final class ServerFeaturesService extends ServerFeaturesImplBase {
           .addAllMethods(groups("replayparked", "list"))
           .addAllMethods(
               methods("persistent_subscriptions.persistentsubscriptions", "restartsubsystem"))
+          .addAllMethods(methods("projections.projections", "statistics", "enable", "disable"))
+          .addAllMethods(methods("projections.projections", "reset", "restartsubsystem"))
           .addAllMethods(methods("gossip.gossip", "read"))
           .addAllMethods(methods("server_features.serverfeatures", "getsupportedmethods"))
           .build();

@@ -25,6 +25,9 @@ final class Decisions {
 
   Outcome decide(Write write) {
     String stream = write.stream();
+    if (SystemProjection.filling(stream) != null) {
+      return new Refused("The stream " + stream + " is filled by a system projection");
+    }
     if (batch.tail(Streams.subject(stream)).tombstoned()) {
       return new StreamDeleted();
     }

@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.log;
 
 import io.kiroku.eventstore.node.log.Write.Outcome;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,12 @@ public final class EventLog implements AutoCloseable {
   private final Views views;
   private final Listeners listeners = new Listeners();
   private final Writer writer;
+  private final LinkStreams links;
 
   /// @param onLost told once why this node must not go on: its log is not the one it wrote
   public EventLog(LogStorage storage, Limits limits, Consumer<String> onLost) {
     views = new Views(storage, limits);
+    links = new LinkStreams(storage.links(), views);
     writer = new Writer(storage, views, listeners, limits, onLost);
   }
 
@@ -58,22 +61,31 @@ public final class EventLog implements AutoCloseable {
   }
 
   public List<LogRecord> readStream(String stream, long revision, int countMax) {
-    return views.readStream(stream, revision, countMax);
+    SystemProjection projection = SystemProjection.filling(stream);
+    return projection == null
+        ? views.readStream(stream, revision, countMax)
+        : links.read(projection, stream, revision, countMax);
   }
 
   public List<LogRecord> readStreamBackwards(String stream, long revision, int countMax) {
-    return views.readStreamBackwards(stream, revision, countMax);
+    SystemProjection projection = SystemProjection.filling(stream);
+    return projection == null
+        ? views.readStreamBackwards(stream, revision, countMax)
+        : links.readBackwards(projection, stream, revision, countMax);
   }
 
   /// Revision of the stream's last event, [Streams#NONE] or [Streams#TOMBSTONE].
   public long lastRevision(String stream) {
-    return views.tail(stream).last();
+    return SystemProjection.filling(stream) == null
+        ? views.tail(stream).last()
+        : links.last(stream);
   }
 
   /// Whether all records of the stream are in memory, and no more than these.
   public boolean small(String stream, int recordsMax) {
     StreamTail tail = views.cachedTail(stream);
     return tail != null
+        && SystemProjection.filling(stream) == null
         && !Streams.isMetadata(stream)
         && !tail.tombstoned()
         && tail.first() == 0
@@ -81,8 +93,12 @@ public final class EventLog implements AutoCloseable {
         && tail.sizeBytes() < SMALL_BYTES_MAX;
   }
 
-  /// Whether reading the stream at this revision needs no storage.
+  /// Whether reading the stream at this revision needs no storage; a stream of links, which always
+  /// does, counts as if it were in memory.
   public boolean inMemory(String stream, long revision) {
+    if (SystemProjection.filling(stream) != null) {
+      return true;
+    }
     StreamTail tail = views.cachedTail(stream);
     return tail != null && (tail.covers(revision) || revision > tail.last());
   }
@@ -99,6 +115,11 @@ public final class EventLog implements AutoCloseable {
   /// The same for records of one stream.
   public AutoCloseable onRecords(String stream, Runnable listener) {
     return listeners.toStream(stream, listener);
+  }
+
+  /// Wakes who waits for more in these streams, which a projection has filled.
+  public void linked(Collection<String> streams) {
+    listeners.appeared(streams);
   }
 
   @Override

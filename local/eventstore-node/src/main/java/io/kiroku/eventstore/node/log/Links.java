@@ -13,25 +13,30 @@ public final class Links {
 
   /// The event that the link stands for, or null if readers do not see it (any more).
   public static @Nullable LogRecord target(EventLog log, LogRecord link) {
+    LogRecord known = link.target();
+    if (known != null) {
+      return visible(log, known.stream(), known.revision(), known);
+    }
     String text = link.event().data().toStringUtf8();
     int at = text.indexOf('@');
     if (at <= 0) {
       return null;
     }
     try {
-      return visible(log, text.substring(at + 1), Long.parseLong(text.substring(0, at)));
+      return visible(log, text.substring(at + 1), Long.parseLong(text.substring(0, at)), null);
     } catch (NumberFormatException _) {
       return null;
     }
   }
 
-  private static @Nullable LogRecord visible(EventLog log, String stream, long revision) {
+  private static @Nullable LogRecord visible(
+      EventLog log, String stream, long revision, @Nullable LogRecord known) {
     long last = log.lastRevision(stream);
     StreamMetadata metadata = log.metadata(stream);
     if (last == Streams.TOMBSTONE || revision > last || revision < metadata.firstRevision(last)) {
       return null;
     }
-    List<LogRecord> found = log.readStream(stream, revision, 1);
+    List<LogRecord> found = known == null ? log.readStream(stream, revision, 1) : List.of(known);
     return found.isEmpty() || metadata.expired(found.getFirst(), Ticks.now())
         ? null
         : found.getFirst();

@@ -1,5 +1,6 @@
 package io.kiroku.eventstore.node.log;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,13 @@ final class Listeners {
       if (listeners != null) {
         listeners.forEach(Runnable::run);
       }
+    }
+  }
+
+  /// The same for streams that do not come from the writer.
+  void appeared(Collection<String> streams) {
+    for (String stream : streams) {
+      ofStreams.getOrDefault(stream, List.of()).forEach(Runnable::run);
     }
   }
 

@@ -14,6 +14,7 @@ public final class LogRecord {
   private final long revision;
   private final Event event;
   private final long createdTicks;
+  private final @Nullable LogRecord target;
 
   /// What the protocol layer made of this record, kept because several subscribers ask for the
   /// same.
@@ -21,11 +22,23 @@ public final class LogRecord {
 
   /// @param createdTicks 100 ns ticks since 1970
   public LogRecord(long position, String stream, long revision, Event event, long createdTicks) {
+    this(position, stream, revision, event, createdTicks, null);
+  }
+
+  /// @param target what this record is a link to, where that is known already
+  LogRecord(
+      long position,
+      String stream,
+      long revision,
+      Event event,
+      long createdTicks,
+      @Nullable LogRecord target) {
     this.position = position;
     this.stream = stream;
     this.revision = revision;
     this.event = event;
     this.createdTicks = createdTicks;
+    this.target = target;
   }
 
   public long position() {
@@ -54,6 +67,10 @@ public final class LogRecord {
 
   public long createdTicks() {
     return createdTicks;
+  }
+
+  @Nullable LogRecord target() {
+    return target;
   }
 
   public @Nullable Object rendered() {

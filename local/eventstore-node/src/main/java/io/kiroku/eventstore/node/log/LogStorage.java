@@ -29,6 +29,9 @@ public interface LogStorage extends AutoCloseable {
   /// Records before `position`, the latest first.
   List<LogRecord> readBackwards(long position, int countMax);
 
+  /// The records at these positions, in order.
+  List<LogRecord> readAt(Collection<Long> positions);
+
   /// Records of the stream from `revision` on, in order.
   List<LogRecord> readStream(String stream, long revision, int countMax);
 
@@ -40,6 +43,9 @@ public interface LogStorage extends AutoCloseable {
 
   /// The last record of every metadata stream (`$$…`).
   List<LogRecord> metadata();
+
+  /// What system projections make of this log, kept with it.
+  LinkStorage links();
 
   @Override
   void close();

@@ -4,6 +4,7 @@ package io.kiroku.eventstore.node.log;
 public final class Streams {
   public static final String METADATA_PREFIX = "$$";
   public static final String LINK_TYPE = "$>";
+  static final String REFERENCE_TYPE = "$@";
   public static final String DELETED_TYPE = "$streamDeleted";
 
   /// The revision of a tombstone; no event comes after it.
@@ -12,6 +13,7 @@ public final class Streams {
   /// The revision of a stream's last event if it has none.
   public static final long NONE = -1;
 
+  static final String ALL_STREAMS = "$streams";
   static final String BOOTSTRAP = "$epoch-information";
   private static final String GROUPS_OF_ALL = "$persistentsubscription-$all::";
 
@@ -28,6 +30,13 @@ public final class Streams {
   /// The stream that a metadata stream is about; any other stream is its own.
   public static String subject(String stream) {
     return isMetadata(stream) ? stream.substring(METADATA_PREFIX.length()) : stream;
+  }
+
+  /// Whether the record tells that a stream was deleted, for ever or not.
+  static boolean deletion(LogRecord record) {
+    return isMetadata(record.stream())
+        ? record.type().equals(StreamMetadata.TYPE) && StreamMetadata.of(record).softDeleted()
+        : record.type().equals(DELETED_TYPE);
   }
 
   /// Streams that reads of `$all` never show. See spec of EventStoreDB: `ReadAll` hides its own

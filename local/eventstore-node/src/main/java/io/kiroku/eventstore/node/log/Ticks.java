@@ -6,7 +6,7 @@ import java.time.Instant;
 /// Time as EventStoreDB writes it: 100 ns ticks since 1970.
 public final class Ticks {
   public static final long PER_SECOND = 10_000_000;
-  private static final int NANOS = 100;
+  static final int NANOS = 100;
 
   private Ticks() {}
 

@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.log;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,6 +142,24 @@ final class Views {
       record = recent.at(position + records.size());
     }
     return records.isEmpty() ? storage.read(position, count) : records;
+  }
+
+  /// The records at these positions, by position.
+  Map<Long, LogRecord> at(Collection<Long> positions) {
+    Map<Long, LogRecord> found = new HashMap<>();
+    List<Long> missing = new ArrayList<>();
+    for (Long position : positions) {
+      LogRecord record = recent(position);
+      if (record == null) {
+        missing.add(position);
+      } else {
+        found.put(position, record);
+      }
+    }
+    if (!missing.isEmpty()) {
+      storage.readAt(missing).forEach(record -> found.put(record.position(), record));
+    }
+    return found;
   }
 
   /// The record if it is in memory.

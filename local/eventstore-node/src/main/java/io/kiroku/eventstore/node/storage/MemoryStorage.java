@@ -1,5 +1,6 @@
 package io.kiroku.eventstore.node.storage;
 
+import io.kiroku.eventstore.node.log.LinkStorage;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogStorage;
 import io.kiroku.eventstore.node.log.Streams;
@@ -14,6 +15,7 @@ import java.util.Map;
 public final class MemoryStorage implements LogStorage {
   private final List<LogRecord> records = new ArrayList<>();
   private final Map<String, List<LogRecord>> streams = new HashMap<>();
+  private final MemoryLinks links = new MemoryLinks();
   private boolean taken;
 
   @Override
@@ -52,6 +54,11 @@ public final class MemoryStorage implements LogStorage {
   }
 
   @Override
+  public synchronized List<LogRecord> readAt(Collection<Long> positions) {
+    return positions.stream().sorted().map(at -> records.get(at.intValue())).toList();
+  }
+
+  @Override
   public synchronized List<LogRecord> readStream(String stream, long revision, int countMax) {
     return streams.getOrDefault(stream, List.of()).stream().skip(revision).limit(countMax).toList();
   }
@@ -76,6 +83,11 @@ public final class MemoryStorage implements LogStorage {
   @Override
   public synchronized List<LogRecord> metadata() {
     return lastOf(streams.keySet().stream().filter(Streams::isMetadata).toList());
+  }
+
+  @Override
+  public LinkStorage links() {
+    return links;
   }
 
   @Override

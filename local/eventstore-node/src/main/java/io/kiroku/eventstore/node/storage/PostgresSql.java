@@ -32,6 +32,7 @@ final class PostgresSql {
 
   static final String READ = SELECT + "WHERE position >= ? ORDER BY position LIMIT ?";
   static final String READ_BACKWARDS = SELECT + "WHERE position < ? ORDER BY position DESC LIMIT ?";
+  static final String READ_AT = SELECT + "WHERE position = ANY (?) ORDER BY position";
   static final String READ_STREAM =
       SELECT + "WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?";
   static final String READ_STREAM_BACKWARDS =

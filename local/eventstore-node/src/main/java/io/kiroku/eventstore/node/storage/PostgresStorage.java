@@ -1,5 +1,6 @@
 package io.kiroku.eventstore.node.storage;
 
+import io.kiroku.eventstore.node.log.LinkStorage;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogStorage;
 import java.sql.Connection;
@@ -23,12 +24,14 @@ public final class PostgresStorage implements LogStorage {
 
   private final PostgresConnections connections;
   private final PostgresReaders readers;
+  private final PostgresLinks links;
   private @Nullable Connection writer;
   private @Nullable PreparedStatement insert;
 
   public PostgresStorage(String jdbcUrl, @Nullable String user, @Nullable String password) {
     connections = new PostgresConnections(jdbcUrl, user, password);
     readers = new PostgresReaders(connections, READERS_MAX);
+    links = new PostgresLinks(connections, readers);
   }
 
   @Override
@@ -44,6 +47,7 @@ public final class PostgresStorage implements LogStorage {
         }
         statement.execute("SET synchronous_commit = on");
         statement.execute(PostgresSql.SCHEMA);
+        statement.execute(PostgresLinksSql.SCHEMA);
         insert = connection.prepareStatement(PostgresSql.INSERT);
         ResultSet end =
             statement.executeQuery("SELECT coalesce(max(position), -1) + 1 FROM log_record");
@@ -98,6 +102,13 @@ public final class PostgresStorage implements LogStorage {
   @Override
   public List<LogRecord> readBackwards(long position, int countMax) {
     return query(PostgresSql.READ_BACKWARDS, s -> bind(s, position, countMax));
+  }
+
+  @Override
+  public List<LogRecord> readAt(Collection<Long> positions) {
+    return query(
+        PostgresSql.READ_AT,
+        s -> s.setArray(1, s.getConnection().createArrayOf("int8", positions.toArray())));
   }
 
   @Override
@@ -156,7 +167,7 @@ public final class PostgresStorage implements LogStorage {
     return rows.next() && rows.getBoolean(1);
   }
 
-  private static StorageUnavailable unavailable(SQLException e) {
+  static StorageUnavailable unavailable(SQLException e) {
     return new StorageUnavailable("PostgreSQL: " + e.getMessage(), e);
   }
 
@@ -167,8 +178,14 @@ public final class PostgresStorage implements LogStorage {
   }
 
   @Override
+  public LinkStorage links() {
+    return links;
+  }
+
+  @Override
   public synchronized void close() {
     closeWriter();
+    links.close();
     readers.close();
   }
 }

@@ -1,0 +1,227 @@
+package io.kiroku.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.grpc.ClientInterceptor;
+import io.kiroku.catalog.ProductEvent.ProductCreated;
+import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
+import io.kiroku.eventstore.StreamId;
+import io.kiroku.eventstore.node.EventStoreNode;
+import io.kiroku.proto.projection.v1.AuditAdminGrpc;
+import io.kiroku.proto.projection.v1.AuditProjectionRequest;
+import io.kiroku.proto.projection.v1.AuditProjectionResponse;
+import io.kiroku.proto.projection.v1.Builds;
+import io.kiroku.proto.projection.v1.GetBuildsRequest;
+import io.kiroku.proto.projection.v1.ListProjectionsRequest;
+import io.kiroku.proto.projection.v1.ProjectionAdminGrpc;
+import io.kiroku.proto.projection.v1.ProjectionStatus;
+import io.kiroku.proto.projection.v1.RebuildAdminGrpc;
+import io.kiroku.proto.projection.v1.RebuildRequest;
+import io.kiroku.proto.query.v1.GetProductRequest;
+import io.kiroku.proto.query.v1.QueryServiceGrpc;
+import io.kiroku.service.testing.IdentityProvider;
+import io.kiroku.shared.CategoryId;
+import io.kiroku.shared.Money;
+import io.kiroku.shared.OrderId;
+import io.kiroku.shared.ProductId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// The service is killed under load, again and again, once in the middle of a rebuild; what it
+/// shows in the end is what the log says.
+class KilledIT {
+  private static final Duration WAIT = Duration.ofMinutes(2);
+  private static final Duration PACE = Duration.ofMillis(10);
+  private static final int KILLS = 3;
+  private static final int PRODUCTS = 40;
+  private static final String PRODUCT = "product";
+
+  private final IdentityProvider identities = new IdentityProvider();
+  private final Map<String, Long> watermarks = new HashMap<>();
+  private final Map<ProductId, String> tokens = new ConcurrentHashMap<>();
+  private final List<ProductId> products = new ArrayList<>();
+
+  @Test
+  void trap_21_a_service_that_is_killed_again_and_again_loses_nothing_it_was_given()
+      throws Exception {
+    MongoServer mongo = new MongoServer(new MemoryBackend());
+    try (EventStoreNode node = EventStoreNode.inMemory().start();
+        CommandSide commands = new CommandSide(node.connectionString())) {
+      mongo.bind();
+      Map<String, String> environment =
+          Map.of(
+              "KIROKU_EVENTSTORE_URL", node.connectionString(),
+              "KIROKU_MONGO_URL", "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort(),
+              "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
+      createProducts(commands);
+      AtomicBoolean enough = new AtomicBoolean();
+      try (var loads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<?> load =
+            loads.submit(() -> {
+              load(commands, enough);
+              return null;
+            });
+        try {
+          for (int kill = 0; kill < KILLS; kill++) {
+            runAndKill(environment, kill == 1);
+          }
+        } finally {
+          enough.set(true);
+        }
+        load.get();
+      }
+      try (ServiceProcess service = new ServiceProcess(environment)) {
+        awaitRebuilt(service);
+        awaitLastPrices(service);
+        awaitEqual(service);
+      }
+    } finally {
+      mongo.shutdownNow();
+    }
+  }
+
+  private void createProducts(CommandSide commands) {
+    for (int i = 0; i < PRODUCTS; i++) {
+      ProductId product = new ProductId(UUID.randomUUID());
+      products.add(product);
+      record(
+          commands,
+          product,
+          new ProductCreated(
+              product,
+              "Sencha",
+              "green",
+              Money.yen(800),
+              new CategoryId(UUID.randomUUID()),
+              Instant.now()));
+    }
+  }
+
+  private void record(CommandSide commands, ProductId product, Object event) {
+    tokens.put(product, commands.record(StreamId.of(PRODUCT, product.toString()), "root", event));
+  }
+
+  private void load(CommandSide commands, AtomicBoolean enough) throws InterruptedException {
+    for (int i = 0; !enough.get(); i++) {
+      ProductId product = products.get(i % PRODUCTS);
+      Money price = Money.yen(801 + i);
+      record(commands, product, new ProductPriceChanged(product, price, Instant.now()));
+      commands.place(new OrderId(UUID.randomUUID()), "mika");
+      Thread.sleep(PACE);
+    }
+  }
+
+  /// Killed as soon as the products have moved on, or their rebuild has begun.
+  private void runAndKill(Map<String, String> environment, boolean rebuild) throws Exception {
+    try (ServiceProcess service = new ServiceProcess(environment)) {
+      long first = awaitFollowing(service);
+      if (rebuild) {
+        var progress =
+            RebuildAdminGrpc.newBlockingStub(service.channel())
+                .withInterceptors(admin())
+                .rebuild(RebuildRequest.newBuilder().setProjection(PRODUCT).build());
+        assertThat(progress.next().getProgress().getPhase()).isIn("BUILDING", "COMPARING");
+      } else {
+        await().atMost(WAIT).until(() -> awaitFollowing(service) > first);
+      }
+      service.kill();
+    }
+  }
+
+  /// How far the products are, once every projection follows the log. No position is ever lower
+  /// than it was.
+  private long awaitFollowing(ServiceProcess service) {
+    await()
+        .atMost(WAIT)
+        .ignoreExceptions()
+        .until(() -> {
+          List<ProjectionStatus> all = statuses(service);
+          return all.stream().anyMatch(status -> status.getName().equals(PRODUCT))
+              && all.stream().allMatch(status -> status.getState().equals("FOLLOWING"));
+        });
+    long products = -1;
+    for (ProjectionStatus status : statuses(service)) {
+      assertThat(status.getWatermark())
+          .as(status.getId())
+          .isGreaterThanOrEqualTo(watermarks.getOrDefault(status.getId(), -1L));
+      watermarks.put(status.getId(), status.getWatermark());
+      products = status.getName().equals(PRODUCT) ? status.getWatermark() : products;
+    }
+    return products;
+  }
+
+  private List<ProjectionStatus> statuses(ServiceProcess service) {
+    return ProjectionAdminGrpc.newBlockingStub(service.channel())
+        .withInterceptors(admin())
+        .listProjections(ListProjectionsRequest.getDefaultInstance())
+        .getProjectionsList();
+  }
+
+  private void awaitRebuilt(ServiceProcess service) {
+    var request = GetBuildsRequest.newBuilder().setProjection(PRODUCT).build();
+    await()
+        .atMost(WAIT)
+        .ignoreExceptions()
+        .until(() -> {
+          Builds builds =
+              RebuildAdminGrpc.newBlockingStub(service.channel())
+                  .withInterceptors(admin())
+                  .getBuilds(request)
+                  .getBuilds();
+          return builds.getLive() == 2 && builds.getLast().getPhase().equals("SWITCHED");
+        });
+  }
+
+  private void awaitLastPrices(ServiceProcess service) {
+    for (ProductId product : products) {
+      var request = GetProductRequest.newBuilder().setProductId(product.toString()).build();
+      String token = tokens.getOrDefault(product, "");
+      await()
+          .atMost(WAIT)
+          .ignoreExceptions()
+          .until(() ->
+              QueryServiceGrpc.newBlockingStub(service.channel())
+                  .withInterceptors(CallHeaders.of(identities.keys(), "", token))
+                  .getProduct(request)
+                  .hasProduct());
+    }
+  }
+
+  private void awaitEqual(ServiceProcess service) {
+    assertThat(awaitFollowing(service)).isPositive();
+    for (ProjectionStatus status : statuses(service)) {
+      assertThat(status.getParkedStreams()).as(status.getId()).isZero();
+      AuditProjectionResponse audit = audit(service, status.getId());
+      assertThat(audit.getDiffering()).as(status.getId()).isZero();
+      if (status.getName().equals(PRODUCT)) {
+        assertThat(audit.getStreams()).as(status.getId()).isEqualTo(PRODUCTS);
+      }
+    }
+  }
+
+  private AuditProjectionResponse audit(ServiceProcess service, String id) {
+    List<AuditProjectionResponse> progress = new ArrayList<>();
+    AuditAdminGrpc.newBlockingStub(service.channel())
+        .withInterceptors(admin())
+        .auditProjection(AuditProjectionRequest.newBuilder().setProjection(id).build())
+        .forEachRemaining(progress::add);
+    return progress.getLast();
+  }
+
+  private ClientInterceptor admin() {
+    return CallHeaders.of(identities.keys(), "root", "", "admin");
+  }
+}
