@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.StreamId;
+import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
@@ -18,8 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Lets a client read what he has just written.
 @ApplicationScoped
@@ -38,50 +41,88 @@ public class Consistency {
   /// answer.
   public <T> Uni<T> answer(
       RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+    return answer(request, matters, stream -> projections.following(stream).stream(), query);
+  }
+
+  /// As above, of a query that only these projections answer.
+  public <T> Uni<T> answer(
+      RequestContext request,
+      Predicate<StreamId> matters,
+      List<Projection> from,
+      Supplier<Uni<T>> query) {
+    return answer(request, matters, stream -> projections.following(stream, from), query);
+  }
+
+  /// Completes once a projection shows these revisions, however long it takes. Fails with
+  /// `READ_MODEL_PARKED`, and with [ReadModelUnavailable].
+  public Uni<Void> eventually(Projection from, Map<StreamId, Long> revisions) {
+    if (revisions.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Uni<Progress>> waits = new ArrayList<>();
+    revisions.forEach((stream, revision) -> waits.add(eventually(from, stream, revision)));
+    return Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
+  }
+
+  private Uni<Progress> eventually(Projection from, StreamId stream, long revision) {
     return Uni.createFrom()
-        .deferred(() -> fromOneBuild(request, matters, query))
+        .deferred(() -> projections.live(from).await(stream, revision, config.consistencyWait()))
+        .repeat()
+        .whilst(progress -> progress instanceof Progress.Behind)
+        .collect()
+        .last();
+  }
+
+  private <T> Uni<T> answer(
+      RequestContext request,
+      Predicate<StreamId> matters,
+      Function<StreamId, Stream<ProjectionRunner>> following,
+      Supplier<Uni<T>> query) {
+    return Uni.createFrom()
+        .deferred(() -> fromOneBuild(() -> shows(request, matters, following), query))
         .onFailure(ReadModelUnavailable.class)
         .transform(_ -> ReadModelErrors.unavailable());
   }
 
   /// What was waited for must be what answers: if queries have changed over to another build
   /// meanwhile, all is done again.
-  private <T> Uni<T> fromOneBuild(
-      RequestContext request, Predicate<StreamId> matters, Supplier<Uni<T>> query) {
+  private <T> Uni<T> fromOneBuild(Supplier<Uni<Void>> shows, Supplier<Uni<T>> query) {
     List<ProjectionRunner> waitedFor = projections.live();
-    return shows(request, matters)
+    return shows
+        .get()
         .flatMap(_ -> query.get())
         .flatMap(answer ->
             projections.live().equals(waitedFor)
                 ? Uni.createFrom().item(answer)
-                : fromOneBuild(request, matters, query));
+                : fromOneBuild(shows, query));
   }
 
-  private Uni<Void> shows(RequestContext request, Predicate<StreamId> matters) {
+  private Uni<Void> shows(
+      RequestContext request,
+      Predicate<StreamId> matters,
+      Function<StreamId, Stream<ProjectionRunner>> following) {
     String text = request.consistencyToken();
     if (text == null || text.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     ConsistencyToken token = decode(text);
-    List<Uni<Progress>> waits = new ArrayList<>();
-    if (token.tenant().equals(request.caller().tenant())) {
-      token
-          .revisions()
-          .forEach((stream, revision) -> {
-            if (matters.test(stream)) {
-              wait(stream, revision, waits);
-            }
-          });
+    if (!token.tenant().equals(request.caller().tenant())) {
+      return Uni.createFrom().voidItem();
     }
+    List<Uni<Progress>> waits = new ArrayList<>();
+    token
+        .revisions()
+        .forEach((stream, revision) -> {
+          if (matters.test(stream)) {
+            following
+                .apply(stream)
+                .map(runner -> runner.await(stream, revision, config.consistencyWait()))
+                .forEach(waits::add);
+          }
+        });
     return waits.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
-  }
-
-  private void wait(StreamId stream, long revision, List<Uni<Progress>> waits) {
-    projections
-        .following(stream)
-        .ifPresent(runner -> waits.add(runner.await(stream, revision, config.consistencyWait())));
   }
 
   private static ConsistencyToken decode(String text) {

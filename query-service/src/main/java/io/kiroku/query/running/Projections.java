@@ -81,6 +81,11 @@ public class Projections {
     return live(all.stream().filter(builds -> follows(builds.declared(), stream)));
   }
 
+  /// Those of some projections that show a stream. Fails like [#live(Projection)].
+  Stream<ProjectionRunner> following(StreamId stream, List<Projection> among) {
+    return among.stream().filter(declared -> follows(declared, stream)).map(this::live);
+  }
+
   private static boolean follows(Projection declared, StreamId stream) {
     return declared.contributions().stream()
         .anyMatch(part -> part.category().equals(stream.category()));
