@@ -11,7 +11,8 @@ enum Entity {
   ORDER("No such order."),
   FULFILLMENT("No such fulfillment."),
   PAYMENT("No such payment."),
-  SHIPMENT("No such shipment.");
+  SHIPMENT("No such shipment."),
+  EVENT("No such event.");
 
   private final String unknown;
 

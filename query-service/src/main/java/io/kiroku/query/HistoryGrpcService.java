@@ -5,6 +5,8 @@ import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.proto.query.v1.GetCategoryAsOfRequest;
 import io.kiroku.proto.query.v1.GetCategoryAsOfResponse;
+import io.kiroku.proto.query.v1.GetFulfillmentAsOfRequest;
+import io.kiroku.proto.query.v1.GetFulfillmentAsOfResponse;
 import io.kiroku.proto.query.v1.GetHistoryRequest;
 import io.kiroku.proto.query.v1.GetHistoryResponse;
 import io.kiroku.proto.query.v1.GetOrderAsOfRequest;
@@ -23,6 +25,7 @@ import io.kiroku.query.order.Orders;
 import io.kiroku.query.product.Products;
 import io.kiroku.query.running.Ids;
 import io.kiroku.query.running.ReadModelErrors;
+import io.kiroku.query.saga.Sagas;
 import io.kiroku.query.stock.Stocks;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.Caller;
@@ -40,12 +43,15 @@ class HistoryGrpcService implements HistoryService {
   private final Products products;
   private final Stocks stocks;
   private final Orders orders;
+  private final Sagas sagas;
 
-  HistoryGrpcService(Categories categories, Products products, Stocks stocks, Orders orders) {
+  HistoryGrpcService(
+      Categories categories, Products products, Stocks stocks, Orders orders, Sagas sagas) {
     this.categories = categories;
     this.products = products;
     this.stocks = stocks;
     this.orders = orders;
+    this.sagas = sagas;
   }
 
   @Override
@@ -62,7 +68,11 @@ class HistoryGrpcService implements HistoryService {
       }
       case FULFILLMENT_ORDER_ID -> {
         String id = ownId("fulfillment_order_id", request.getFulfillmentOrderId(), query);
-        yield told(Entity.FULFILLMENT, () -> orders.history(query, OrderStream.FULFILLMENT, id));
+        yield told(
+            Entity.FULFILLMENT,
+            () ->
+                orders.ifMaySee(
+                    query.caller(), id, () -> sagas.history(query, sagas.fulfillment(id))));
       }
       case PAYMENT_ORDER_ID -> {
         String id = ownId("payment_order_id", request.getPaymentOrderId(), query);
@@ -127,6 +137,21 @@ class HistoryGrpcService implements HistoryService {
     Moment moment = Moment.of(request.getAsOf());
     return told(Entity.CATEGORY, () -> categories.findAsOf(tenant, id, moment))
         .map(found -> GetCategoryAsOfResponse.newBuilder().setCategory(found).build());
+  }
+
+  @Override
+  public Uni<GetFulfillmentAsOfResponse> getFulfillmentAsOf(GetFulfillmentAsOfRequest request) {
+    Caller caller = RequestContext.current().caller().requireSignedIn();
+    String id = Ids.stored("order_id", request.getOrderId());
+    Moment moment = Moment.of(request.getAsOf());
+    return told(
+            Entity.FULFILLMENT,
+            () ->
+                orders.ifMaySee(
+                    caller,
+                    id,
+                    () -> sagas.findAsOf(caller.tenant(), sagas.fulfillment(id), moment)))
+        .map(found -> GetFulfillmentAsOfResponse.newBuilder().setFulfillment(found).build());
   }
 
   private static <T> Uni<T> told(Entity entity, Supplier<Uni<Optional<T>>> query) {

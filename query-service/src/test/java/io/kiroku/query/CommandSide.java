@@ -19,6 +19,7 @@ import io.kiroku.ordering.OrderEvent.OrderPlaced;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.ordering.ShippingAddress;
 import io.kiroku.payment.PaymentEvent;
+import io.kiroku.returns.ReturnCommand;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Records events as the command side does.
 final class CommandSide implements AutoCloseable {
@@ -44,11 +46,14 @@ final class CommandSide implements AutoCloseable {
           .with(ProductEvent.class)
           .with(CategoryEvent.class)
           .with(SagaEvent.class, FulfillmentCommand.class);
+  private static final EventTypes RETURNS = EventTypes.of(SagaEvent.class, ReturnCommand.class);
 
   private final EventStoreDbConnection connection;
   private final EventStoreDbEventStore store;
   private final JsonEventCodec<Object> codec =
       JsonEventCodec.of(TYPES, new OneKey(), Upcasters.NONE);
+  private final JsonEventCodec<Object> returns =
+      JsonEventCodec.of(RETURNS, new OneKey(), Upcasters.NONE);
   private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
 
   CommandSide(String url) {
@@ -62,8 +67,9 @@ final class CommandSide implements AutoCloseable {
   }
 
   String recordFor(String tenant, StreamId stream, String actor, Object event) {
-    byte[] data = codec.encode(tenant, event).await().atMost(SOON);
-    return append(tenant, stream, actor, codec.typeOf(event), data);
+    var written = stream.category().equals("return") ? returns : codec;
+    byte[] data = written.encode(tenant, event).await().atMost(SOON);
+    return append(tenant, stream, actor, written.typeOf(event), data);
   }
 
   String recordUnreadable(StreamId stream) {
@@ -77,24 +83,60 @@ final class CommandSide implements AutoCloseable {
 
   private String append(String tenant, StreamId stream, String actor, String type, byte[] data) {
     UUID id = UUID.randomUUID();
+    return append(stream, List.of(event(id, tenant, actor, type, data, id, id)));
+  }
+
+  private static NewEvent event(
+      UUID id,
+      String tenant,
+      String actor,
+      String type,
+      byte[] data,
+      UUID correlation,
+      UUID cause) {
     String trace = "00-" + "0af7651916cd43dd8448eb211c80319c" + "-b7ad6b7169203331-01";
-    var metadata = new EventMetadata(id, id, id, "hash", actor, tenant, null, trace, null);
+    var metadata =
+        new EventMetadata(correlation, cause, id, "hash", actor, tenant, null, trace, null);
+    return new NewEvent(id, type, data, metadata);
+  }
+
+  private String append(StreamId stream, List<NewEvent> events) {
     long revision =
         store
-            .append(
-                stream,
-                revisions.getOrDefault(stream, -1L),
-                List.of(new NewEvent(id, type, data, metadata)))
+            .append(stream, revisions.getOrDefault(stream, -1L), events)
             .await()
             .atMost(SOON)
             .revision();
     revisions.put(stream, revision);
+    String tenant = events.getFirst().metadata().tenant();
     return ConsistencyToken.of(tenant, stream, revision).encode();
   }
 
+  /// The event's id.
+  UUID recordCaused(String tenant, StreamId stream, Object event, UUID correlation, UUID cause) {
+    return recordMany(tenant, stream, event, correlation, cause, 1).getFirst();
+  }
+
+  /// The same event many times; their ids.
+  List<UUID> recordMany(
+      String tenant, StreamId stream, Object event, UUID correlation, UUID cause, int times) {
+    byte[] data = codec.encode(tenant, event).await().atMost(SOON);
+    List<NewEvent> events =
+        Stream.generate(UUID::randomUUID)
+            .limit(times)
+            .map(id -> event(id, tenant, "aoi", codec.typeOf(event), data, correlation, cause))
+            .toList();
+    append(stream, events);
+    return events.stream().map(NewEvent::id).toList();
+  }
+
   String place(OrderId order, String user) {
+    return placeFor(TENANT, order, user);
+  }
+
+  String placeFor(String tenant, OrderId order, String user) {
     var line = new OrderLine(new ProductId(UUID.randomUUID()), "Tea", 2, Money.yen(800));
-    return placeFor(TENANT, order, user, List.of(line));
+    return placeFor(tenant, order, user, List.of(line));
   }
 
   String placeFor(String tenant, OrderId order, String user, List<OrderLine> lines) {

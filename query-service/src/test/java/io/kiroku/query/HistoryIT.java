@@ -231,10 +231,18 @@ class HistoryIT {
                 as("mika").getHistory(history().setPaymentOrderId(id).build()),
                 as("mika").getHistory(history().setShipmentOrderId(id).build()),
                 as("mika").getHistory(history().setFulfillmentOrderId(id).build())))
-        .extracting(told -> told.getEvents(0).getChanges(0).getAfter())
+        .extracting(told -> after(told.getEvents(0), "status"))
         .containsExactly("CAPTURED", "ARRANGED", "RUNNING");
     assertThat(code(() -> as("ken").getHistory(history().setPaymentOrderId(id).build())))
         .isEqualTo(Code.NOT_FOUND);
+  }
+
+  private static String after(HistoryEvent event, String field) {
+    return event.getChangesList().stream()
+        .filter(change -> change.getField().equals(field))
+        .map(FieldChange::getAfter)
+        .findFirst()
+        .orElse("");
   }
 
   @Test

@@ -32,6 +32,7 @@ import io.kiroku.proto.projection.v1.RetryParkedStreamsResponse;
 import io.kiroku.proto.projection.v1.SkipParkedEventRequest;
 import io.kiroku.proto.query.v1.GetOrderRequest;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
+import io.kiroku.saga.SagaEvent.SagaStarted;
 import io.kiroku.shared.OrderId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -171,7 +172,7 @@ class ProjectionAdminIT {
                 .listProjections(ListProjectionsRequest.getDefaultInstance())
                 .getProjectionsList())
         .extracting(ProjectionStatus::getName)
-        .containsExactly("categories", "order-view", "product", "sales", "stock");
+        .containsExactly("categories", "order-view", "product", "saga", "sales", "stock");
     assertThat(text("/q/health/well"))
         .contains("projection-lag", "\"order-view-v2\": \"0 events, 0 ms behind\"");
     assertThat(text("/q/metrics"))
@@ -259,11 +260,16 @@ class ProjectionAdminIT {
   void an_audit_of_everything_finds_every_read_model_right() {
     OrderId order = new OrderId(UUID.randomUUID());
     commands.place(order, "mika");
+    commands.record(
+        StreamId.of("fulfillment", order.toString()),
+        "mika",
+        new SagaStarted<>(
+            order.toString(), "order-fulfillment", List.of(), Instant.now(), Instant.now()));
     await().atMost(SOON).ignoreExceptions().until(() -> !statusOf(order).isEmpty());
     var audits =
         AuditAdminGrpc.newBlockingStub(channel)
             .withInterceptors(CallHeaders.of(keys, "root", "", "admin"));
-    for (String projection : List.of("categories", "order-view", "product", "stock")) {
+    for (String projection : List.of("categories", "order-view", "product", "saga", "stock")) {
       AuditProjectionResponse last = AuditProjectionResponse.getDefaultInstance();
       var answers =
           audits.auditProjection(
@@ -279,7 +285,7 @@ class ProjectionAdminIT {
                   .getDifferencesList())
           .as(projection)
           .isEmpty();
-      if (projection.equals("order-view")) {
+      if (projection.equals("order-view") || projection.equals("saga")) {
         assertThat(last.getStreams()).isPositive();
       }
     }

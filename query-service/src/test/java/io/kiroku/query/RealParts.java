@@ -19,7 +19,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    node = EventStoreNode.on(new MemoryStorage()).start();
+    node = EventStoreNode.on(new MemoryStorage()).standardProjections(true).start();
     mongo = new MongoServer(new MemoryBackend());
     mongo.bind();
     return Map.of(

@@ -22,7 +22,12 @@ public final class Told {
   /// The document in the end.
   @SafeVarargs
   public static <D, E> D to(Contribution<D, E> contribution, E... story) {
-    return Objects.requireNonNull(fold(contribution, List.of(story)));
+    return to(contribution, List.of(story));
+  }
+
+  /// The document in the end.
+  public static <D, E> D to(Contribution<D, E> contribution, List<E> story) {
+    return Objects.requireNonNull(fold(contribution, story));
   }
 
   private static <D, E> @Nullable D fold(Contribution<D, E> contribution, List<E> story) {

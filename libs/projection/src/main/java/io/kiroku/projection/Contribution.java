@@ -3,6 +3,7 @@ package io.kiroku.projection;
 import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.StreamId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the streams of one category put into a document: one sub-document per stream, guarded by a
@@ -30,5 +31,11 @@ public interface Contribution<D, E> {
   /// Key of the document that `stream` contributes to.
   default String key(StreamId stream) {
     return stream.id();
+  }
+
+  /// The inverse of [#key]: the stream of this category that contributes to the document of `key`;
+  /// empty if there can be none.
+  default Optional<StreamId> stream(String key) {
+    return Optional.of(StreamId.of(category(), key));
   }
 }

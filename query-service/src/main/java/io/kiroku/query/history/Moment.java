@@ -31,6 +31,7 @@ public sealed interface Moment {
     }
   }
 
+  /// Fails with `INVALID_ARGUMENT`.
   static long revision(String field, long asked) {
     if (asked < 0) {
       throw Errors.invalid(field, "must not be negative");

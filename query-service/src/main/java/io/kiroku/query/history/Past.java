@@ -2,11 +2,11 @@ package io.kiroku.query.history;
 
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
-import io.kiroku.projection.Contribution;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.Held;
 import io.kiroku.projection.engine.History;
 import io.kiroku.projection.engine.HistoryEntry;
+import io.kiroku.projection.engine.Slot;
 import io.kiroku.projection.mongo.Documents;
 import io.kiroku.query.running.Projections;
 import io.kiroku.query.running.Stored;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /// Documents of projections as they were, passing over what the live build passes over. A document
-/// has a stream of its own, the one of its projection's first contribution, and belongs to the
+/// has a stream of its own, the one of the first contribution that it has, and belongs to the
 /// tenant of that stream's first event: for anybody else there is nothing.
 ///
 /// Fails with [EventNotApplicable], [EventStoreUnavailable], or [ReadModelUnavailable] until it is
@@ -39,21 +39,23 @@ public class Past {
   public Uni<Optional<Stored>> document(
       String tenant, Projection projection, String key, Moment moment) {
     History history = history(projection);
-    StreamId own = stream(projection.contributions().getFirst(), key);
-    return ifOf(tenant, history, own, () -> document(history, projection, own, moment));
+    List<Slot> parts = parts(projection, key);
+    StreamId own = parts.getFirst().stream();
+    return ifOf(tenant, history, own, () -> document(history, parts, moment));
   }
 
   /// As it was after the first event of its own stream, and without what others tell.
   public Uni<Optional<Stored>> beginning(String tenant, Projection projection, String key) {
     History history = history(projection);
-    Contribution<?, ?> own = projection.contributions().getFirst();
-    StreamId stream = stream(own, key);
+    Slot own = parts(projection, key).getFirst();
     return ifOf(
         tenant,
         history,
-        stream,
+        own.stream(),
         () ->
-            history.after(stream, 1).map(held -> Optional.of(stored(List.of(own), List.of(held)))));
+            history
+                .after(own.stream(), 1)
+                .map(held -> Optional.of(stored(List.of(own), List.of(held)))));
   }
 
   /// What the events of one stream did, one more than the page holds if there are more.
@@ -83,8 +85,10 @@ public class Past {
     return projections.live(projection).history();
   }
 
-  private static StreamId stream(Contribution<?, ?> part, String key) {
-    return StreamId.of(part.category(), key);
+  private static List<Slot> parts(Projection projection, String key) {
+    return projection.contributions().stream()
+        .flatMap(part -> part.stream(key).map(stream -> new Slot(stream, part)).stream())
+        .toList();
   }
 
   private static <T> Uni<Optional<T>> ifOf(
@@ -96,18 +100,17 @@ public class Past {
             first -> first.isPresent() ? told.get() : Uni.createFrom().item(Optional.<T>empty()));
   }
 
-  private static Uni<Optional<Stored>> document(
-      History history, Projection projection, StreamId own, Moment moment) {
+  private static Uni<Optional<Stored>> document(History history, List<Slot> parts, Moment moment) {
     return switch (moment) {
       case Moment.At(var instant) ->
-          seen(history, projection, own, event -> !event.recordedAt().isAfter(instant));
+          seen(history, parts, event -> !event.recordedAt().isAfter(instant));
       case Moment.Revision(var revision) ->
           history
-              .event(own, revision)
+              .event(parts.getFirst().stream(), revision)
               .flatMap(last ->
                   last.isEmpty()
                       ? Uni.createFrom().item(Optional.<Stored>empty())
-                      : seen(history, projection, own, upTo(last.get())));
+                      : seen(history, parts, upTo(last.get())));
     };
   }
 
@@ -119,10 +122,9 @@ public class Past {
   }
 
   private static Uni<Optional<Stored>> seen(
-      History history, Projection projection, StreamId own, Predicate<RecordedEvent> within) {
-    List<Contribution<?, ?>> parts = projection.contributions();
+      History history, List<Slot> parts, Predicate<RecordedEvent> within) {
     List<Uni<Held>> parted =
-        parts.stream().map(part -> history.until(stream(part, own.id()), within)).toList();
+        parts.stream().map(part -> history.until(part.stream(), within)).toList();
     return Uni.join()
         .all(parted)
         .andFailFast()
@@ -132,7 +134,7 @@ public class Past {
                 : Optional.of(stored(parts, held)));
   }
 
-  private static Stored stored(List<Contribution<?, ?>> parts, List<Held> held) {
+  private static Stored stored(List<Slot> parts, List<Held> held) {
     Document document = new Document();
     for (int i = 0; i < parts.size(); i++) {
       if (held.get(i).revision() >= 0) {

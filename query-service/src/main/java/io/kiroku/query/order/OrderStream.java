@@ -2,10 +2,9 @@ package io.kiroku.query.order;
 
 import io.kiroku.eventstore.StreamId;
 
-/// The streams that an order is shown from.
+/// Streams of an order that have histories; its fulfillment is a saga of its own.
 public enum OrderStream {
   ORDER(OrderContribution.CATEGORY),
-  FULFILLMENT(FulfillmentContribution.CATEGORY),
   PAYMENT(PaymentContribution.CATEGORY),
   SHIPMENT(ShipmentContribution.CATEGORY);
 

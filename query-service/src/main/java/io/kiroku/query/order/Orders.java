@@ -1,5 +1,6 @@
 package io.kiroku.query.order;
 
+import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.EventNotApplicable;
 import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListOrdersResponse;
@@ -15,9 +16,12 @@ import io.kiroku.service.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Looks orders up. A user sees his own, an admin all of his tenant's.
 @ApplicationScoped
@@ -50,6 +54,31 @@ public class Orders {
   }
 
   /// Empty also for somebody else's order.
+  public Uni<Optional<ShownOrder>> findShown(Caller caller, String orderId) {
+    return readModels
+        .find(projection, orderId)
+        .map(found ->
+            found.flatMap(stored ->
+                message(caller, stored)
+                    .map(order -> new ShownOrder(order, revisions(orderId, stored)))));
+  }
+
+  private Map<StreamId, Long> revisions(String orderId, Stored stored) {
+    return streams(orderId).stream()
+        .filter(stream -> stored.revision(stream.category()) >= 0)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Function.identity(), stream -> stored.revision(stream.category())));
+  }
+
+  /// Those that an order is shown from.
+  public List<StreamId> streams(String orderId) {
+    return projection.contributions().stream()
+        .flatMap(part -> part.stream(orderId).stream())
+        .toList();
+  }
+
+  /// Empty also for somebody else's order.
   public Uni<Optional<Order>> findAsOf(Caller caller, String orderId, Moment moment) {
     return ifMaySee(
         caller,
@@ -70,7 +99,9 @@ public class Orders {
 
   /// Asks the order's first event. Later ones may not be applicable, and nobody else may hear of
   /// it.
-  private <T> Uni<Optional<T>> ifMaySee(
+  ///
+  /// @param told empty for somebody else's order
+  public <T> Uni<Optional<T>> ifMaySee(
       Caller caller, String orderId, Supplier<Uni<Optional<T>>> told) {
     return past.beginning(caller.tenant(), projection, orderId)
         .onFailure(EventNotApplicable.class)

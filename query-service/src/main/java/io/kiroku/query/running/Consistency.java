@@ -7,6 +7,7 @@ import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.kiroku.eventstore.ConsistencyToken;
+import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
@@ -82,12 +83,35 @@ public class Consistency {
         .revisions()
         .forEach((stream, revision) -> {
           if (runner.follows(stream) && source.matters().test(stream)) {
-            waits.add(
-                runner
-                    .await(stream, revision, config.consistencyWait())
-                    .invoke(() -> cache.refuseOlder(runner.projection(), stream, revision)));
+            waits.add(await(runner, stream, revision));
           }
         });
+  }
+
+  private Uni<Progress> await(ProjectionRunner runner, StreamId stream, long revision) {
+    return runner
+        .await(stream, revision, config.consistencyWait())
+        .invoke(() -> cache.refuseOlder(runner.projection(), stream, revision));
+  }
+
+  /// Completes once a projection shows these revisions, however long it takes. Fails with
+  /// `READ_MODEL_PARKED`, and with [ReadModelUnavailable].
+  public Uni<Void> eventually(Source from, Map<StreamId, Long> revisions) {
+    if (revisions.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Uni<Progress>> waits = new ArrayList<>();
+    revisions.forEach((stream, revision) -> waits.add(eventually(from, stream, revision)));
+    return Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
+  }
+
+  private Uni<Progress> eventually(Source from, StreamId stream, long revision) {
+    return Uni.createFrom()
+        .deferred(() -> await(projections.live(from.projection()), stream, revision))
+        .repeat()
+        .whilst(progress -> progress instanceof Progress.Behind)
+        .collect()
+        .last();
   }
 
   private static ConsistencyToken decode(String text) {

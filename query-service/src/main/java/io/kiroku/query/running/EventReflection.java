@@ -6,6 +6,7 @@ import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.payment.PaymentEvent;
+import io.kiroku.returns.ReturnCommand;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.shipping.ShipmentEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -21,7 +22,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       PaymentEvent.class,
       ShipmentEvent.class,
       SagaEvent.class,
-      FulfillmentCommand.class
+      FulfillmentCommand.class,
+      ReturnCommand.class
     },
     registerFullHierarchy = true)
 final class EventReflection {

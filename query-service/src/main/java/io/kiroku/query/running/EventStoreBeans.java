@@ -1,8 +1,10 @@
 package io.kiroku.query.running;
 
+import io.kiroku.eventstore.EventIndexes;
 import io.kiroku.eventstore.SharedLog;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
 import io.kiroku.eventstore.db.EventStoreDbEventFeeds;
+import io.kiroku.eventstore.db.EventStoreDbEventIndexes;
 import io.kiroku.eventstore.db.EventStoreDbEventLog;
 import io.kiroku.eventstore.db.EventStoreDbEventStore;
 import io.kiroku.projection.engine.EventSources;
@@ -22,6 +24,12 @@ class EventStoreBeans {
 
   void close(@Disposes EventStoreDbConnection connection) {
     connection.close();
+  }
+
+  @Produces
+  @Singleton
+  EventIndexes indexes(EventStoreDbConnection connection) {
+    return new EventStoreDbEventIndexes(connection);
   }
 
   @Produces

@@ -38,6 +38,10 @@ public interface QueryConfig {
   @WithDefault("30s")
   Duration lagMost();
 
+  /// How long a client that watches something may take nothing of it, before it is cut off.
+  @WithDefault("30s")
+  Duration watchStall();
+
   /// How often some documents of each read model are checked against the log.
   @WithDefault("10s")
   Duration auditInterval();

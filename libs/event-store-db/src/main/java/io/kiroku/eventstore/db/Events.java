@@ -10,9 +10,12 @@ import io.kiroku.eventstore.StreamId;
 final class Events {
   private final MetadataJson metadata = new MetadataJson();
 
+  /// Where links are not resolved: the original is all there is.
   RecordedEvent recorded(ResolvedEvent resolved) {
-    // Links are never resolved, so the original is all there is.
-    com.eventstore.dbclient.RecordedEvent event = resolved.getOriginalEvent();
+    return recorded(resolved.getOriginalEvent());
+  }
+
+  RecordedEvent recorded(com.eventstore.dbclient.RecordedEvent event) {
     return new RecordedEvent(
         event.getEventId(),
         new StreamId(event.getStreamId()),

@@ -88,7 +88,7 @@ public final class Auditor {
     List<StreamId> streams = new ArrayList<>();
     for (String key : keys) {
       projection.contributions().stream()
-          .map(part -> StreamId.of(part.category(), key))
+          .flatMap(part -> part.stream(key).stream())
           .filter(stream -> slots.of(stream).key().equals(key))
           .forEach(streams::add);
     }

@@ -62,9 +62,10 @@ final class SampledDocuments {
     sample.forEach((id, document) -> {
       Document other = others.get(id);
       if (other != null) {
-        for (Contribution<?, ?> part : build.contributions()) {
-          compare(id, part.field(), document, other);
-        }
+        build.contributions().stream()
+            .map(Contribution::field)
+            .distinct()
+            .forEach(field -> compare(id, field, document, other));
       }
     });
     return new Sample(compared, differing, examples);

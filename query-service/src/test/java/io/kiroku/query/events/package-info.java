@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.query.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.query.saga;
+
+import org.jspecify.annotations.NullMarked;

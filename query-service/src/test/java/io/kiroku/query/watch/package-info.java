@@ -1,0 +1,4 @@
+@NullMarked
+package io.kiroku.query.watch;
+
+import org.jspecify.annotations.NullMarked;
