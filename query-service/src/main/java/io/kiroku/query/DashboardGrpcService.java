@@ -27,20 +27,20 @@ class DashboardGrpcService implements DashboardService {
   @Override
   public Uni<GetDashboardResponse> getDashboard(GetDashboardRequest request) {
     return dashboards
-        .now(reader())
+        .now(staff())
         .map(found -> GetDashboardResponse.newBuilder().setDashboard(found).build());
   }
 
   @Override
   public Multi<WatchDashboardResponse> watchDashboard(WatchDashboardRequest request) {
     return dashboards
-        .from(reader(), Client.current())
+        .from(staff(), Client.current())
         .map(found -> WatchDashboardResponse.newBuilder().setDashboard(found).build());
   }
 
-  private static RequestContext reader() {
+  private static RequestContext staff() {
     RequestContext context = RequestContext.current();
-    context.caller().requireReader();
+    context.caller().requireWriter();
     return context;
   }
 }

@@ -37,7 +37,7 @@ class StatisticsGrpcService implements StatisticsService {
   @Override
   public Uni<GetSalesResponse> getSales(GetSalesRequest request) {
     RequestContext context = RequestContext.current();
-    String tenant = context.caller().requireReader().tenant();
+    String tenant = context.caller().requireWriter().tenant();
     SalesQuery query = SalesQuery.of(request);
     return consistency.answer(context, sales.sources(query), () -> sales.list(tenant, query));
   }
@@ -46,7 +46,7 @@ class StatisticsGrpcService implements StatisticsService {
   public Uni<GetCatalogStatisticsResponse> getCatalogStatistics(
       GetCatalogStatisticsRequest request) {
     RequestContext context = RequestContext.current();
-    String tenant = context.caller().requireReader().tenant();
+    String tenant = context.caller().requireWriter().tenant();
     return consistency.answer(
         context,
         List.of(assortment.source(), categories.source(tenant)),
@@ -63,7 +63,7 @@ class StatisticsGrpcService implements StatisticsService {
   @Override
   public Uni<ListLowStockResponse> listLowStock(ListLowStockRequest request) {
     RequestContext context = RequestContext.current();
-    String tenant = context.caller().requireReader().tenant();
+    String tenant = context.caller().requireWriter().tenant();
     ListQuery query = assortment.query(tenant, request);
     return consistency.answer(
         context, assortment.source(), () -> assortment.list(tenant, query, request));

@@ -79,7 +79,7 @@ class DashboardIT {
   }
 
   private Dashboard dashboard() {
-    return as("staff", "reader")
+    return as("staff", "writer")
         .getDashboard(GetDashboardRequest.getDefaultInstance())
         .getDashboard();
   }
@@ -88,7 +88,7 @@ class DashboardIT {
     CancellableContext context = Context.current().withCancellation();
     watching.add(context);
     return context.call(
-        () -> as("staff", "reader").withDeadlineAfter(30, TimeUnit.SECONDS).watchDashboard(WATCH));
+        () -> as("staff", "writer").withDeadlineAfter(30, TimeUnit.SECONDS).watchDashboard(WATCH));
   }
 
   /// Those who watched in other tests may not be gone yet.
@@ -165,17 +165,18 @@ class DashboardIT {
     for (int i = 0; i < 3; i++) {
       assertThat(watchOnceThereIsRoom().next().hasDashboard()).isTrue();
     }
-    assertThat(refused(() -> as("staff", "reader").watchDashboard(WATCH).next()))
+    assertThat(refused(() -> as("staff", "writer").watchDashboard(WATCH).next()))
         .isEqualTo(Code.RESOURCE_EXHAUSTED);
     watching.forEach(context -> context.cancel(null));
     assertThat(watchOnceThereIsRoom().next().hasDashboard()).isTrue();
   }
 
   @Test
-  void a_dashboard_is_for_readers() {
+  void a_dashboard_is_for_staff() {
     GetDashboardRequest get = GetDashboardRequest.getDefaultInstance();
-    assertThat(refused(() -> as("mika").getDashboard(get))).isEqualTo(Code.PERMISSION_DENIED);
-    assertThat(refused(() -> as("mika").watchDashboard(WATCH).next()))
+    assertThat(refused(() -> as("mika", "reader").getDashboard(get)))
+        .isEqualTo(Code.PERMISSION_DENIED);
+    assertThat(refused(() -> as("mika", "reader").watchDashboard(WATCH).next()))
         .isEqualTo(Code.PERMISSION_DENIED);
     assertThat(refused(() -> as("").watchDashboard(WATCH).next())).isEqualTo(Code.UNAUTHENTICATED);
   }

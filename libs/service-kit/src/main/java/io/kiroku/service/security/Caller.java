@@ -35,11 +35,6 @@ public record Caller(String userId, String tenant, Set<Role> roles) {
   }
 
   /// Fails with `UNAUTHENTICATED` or `PERMISSION_DENIED`.
-  public Caller requireReader() {
-    return requireSignedIn().require(Role.READER);
-  }
-
-  /// Fails with `UNAUTHENTICATED` or `PERMISSION_DENIED`.
   public Caller requireWriter() {
     return requireSignedIn().require(Role.WRITER);
   }
