@@ -6,17 +6,14 @@ import io.kiroku.proto.query.v1.GetDashboardResponse;
 import io.kiroku.proto.query.v1.WatchDashboardRequest;
 import io.kiroku.proto.query.v1.WatchDashboardResponse;
 import io.kiroku.query.dashboard.DashboardWatch;
-import io.kiroku.query.running.Client;
-import io.kiroku.query.running.Clients;
+import io.kiroku.query.watch.Outbound;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.grpc.RegisterInterceptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /// The shop at a glance, for its staff.
 @GrpcService
-@RegisterInterceptor(Clients.class)
 class DashboardGrpcService implements DashboardService {
   private final DashboardWatch dashboards;
 
@@ -34,7 +31,7 @@ class DashboardGrpcService implements DashboardService {
   @Override
   public Multi<WatchDashboardResponse> watchDashboard(WatchDashboardRequest request) {
     return dashboards
-        .from(staff(), Client.current())
+        .from(staff(), Outbound.current()::hasRoom)
         .map(found -> WatchDashboardResponse.newBuilder().setDashboard(found).build());
   }
 

@@ -2,7 +2,6 @@ package io.kiroku.query.dashboard;
 
 import io.kiroku.proto.query.v1.Dashboard;
 import io.kiroku.query.running.Changes;
-import io.kiroku.query.running.Client;
 import io.kiroku.query.running.Conflated;
 import io.kiroku.query.running.Consistency;
 import io.kiroku.query.running.QueryConfig;
@@ -11,6 +10,7 @@ import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BooleanSupplier;
 
 /// Shows dashboards, once or again whenever something changed.
 @ApplicationScoped
@@ -36,7 +36,9 @@ public class DashboardWatch {
 
   /// The dashboard now, and another one each time that something changed. Fails like [#now], and
   /// with `RESOURCE_EXHAUSTED` if too many watch already.
-  public Multi<Dashboard> from(RequestContext context, Client client) {
+  ///
+  /// @param hasRoom whether the client takes more
+  public Multi<Dashboard> from(RequestContext context, BooleanSupplier hasRoom) {
     return Multi.createFrom()
         .deferred(() -> {
           if (changes.watches() >= config.dashboardWatchers()) {
@@ -44,7 +46,7 @@ public class DashboardWatch {
           }
           var later = new RequestContext(context.caller(), context.bearer(), null, null);
           Changes.Watch watch = changes.watch(context.caller().tenant());
-          return new Conflated(watch, config.dashboardInterval(), client)
+          return new Conflated(watch, config.dashboardInterval(), hasRoom)
               .of(() -> now(context), () -> now(later));
         });
   }

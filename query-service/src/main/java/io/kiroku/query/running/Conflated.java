@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Something that is told again when it has changed and the client has taken what he was told last.
@@ -12,12 +13,12 @@ import java.util.function.Supplier;
 ///
 /// @param watch closed when the client leaves; its end is the stream's
 /// @param interval that lies between two answers at least
-public record Conflated(Changes.Watch watch, Duration interval, Client client) {
+/// @param hasRoom whether the client takes more
+public record Conflated(Changes.Watch watch, Duration interval, BooleanSupplier hasRoom) {
   /// Fails like what is asked.
   ///
   /// @param again how it is looked up after the first time
   public <T> Multi<T> of(Supplier<Uni<T>> first, Supplier<Uni<T>> again) {
-    var _ = client.left().thenRun(watch::close);
     Multi<T> later =
         Multi.createBy()
             .repeating()
@@ -49,7 +50,7 @@ public record Conflated(Changes.Watch watch, Duration interval, Client client) {
         .delayIt()
         .by(interval)
         .repeat()
-        .until(_ -> client.ready().getAsBoolean() || watch.isEnded())
+        .until(_ -> hasRoom.getAsBoolean() || watch.isEnded())
         .collect()
         .last()
         .replaceWithVoid();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 class OrderChanges {
   private final EventSources sources;
   private final Map<String, Set<StreamChanges>> byOrder = new ConcurrentHashMap<>();
-  private @Nullable LogTail tail;
+  private @Nullable LogListener tail;
 
   OrderChanges(EventSources sources) {
     this.sources = sources;
@@ -32,9 +32,9 @@ class OrderChanges {
   /// goes away, they fail.
   synchronized Uni<Void> join(String orderId, StreamChanges changes, Set<String> streamPrefixes) {
     byOrder.computeIfAbsent(orderId, _ -> ConcurrentHashMap.newKeySet()).add(changes);
-    LogTail reading = tail;
+    LogListener reading = tail;
     if (reading == null) {
-      reading = new LogTail(sources.log(), streamPrefixes, this::tell, this::broken);
+      reading = new LogListener(sources.log(), streamPrefixes, this::tell, this::broken);
       tail = reading;
     }
     return reading.begun();
@@ -60,7 +60,7 @@ class OrderChanges {
   }
 
   /// Nobody is told of anything any more; who comes next begins afresh.
-  private void broken(LogTail which, Throwable failure) {
+  private void broken(LogListener which, Throwable failure) {
     Set<StreamChanges> left = new HashSet<>();
     synchronized (this) {
       if (tail == which) {
@@ -73,7 +73,7 @@ class OrderChanges {
   }
 
   private void close() {
-    LogTail reading = tail;
+    LogListener reading = tail;
     tail = null;
     if (reading != null) {
       reading.close();

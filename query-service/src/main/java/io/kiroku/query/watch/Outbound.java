@@ -35,6 +35,11 @@ public final class Outbound {
     return context == null ? Runnable::run : work -> context.runOnContext(_ -> work.run());
   }
 
+  /// Whether there is room for more now.
+  public boolean hasRoom() {
+    return isReady.getAsBoolean();
+  }
+
   /// True once there is room for more; false if there was none for so long.
   Uni<Boolean> hasRoom(Duration most) {
     return Uni.createFrom()

@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,12 +21,11 @@ class ConflatedTest {
   private final Changes changes = new Changes();
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final AtomicInteger drawn = new AtomicInteger();
-  private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final List<Integer> told = new CopyOnWriteArrayList<>();
   private final AtomicBoolean completed = new AtomicBoolean();
 
   private Cancellable watch() {
-    return new Conflated(changes.watch("acme"), INTERVAL, new Client(ready::get, left))
+    return new Conflated(changes.watch("acme"), INTERVAL, ready::get)
         .of(this::draw, this::draw)
         .subscribe()
         .with(told::add, _ -> {}, () -> completed.set(true));
@@ -109,13 +107,5 @@ class ConflatedTest {
     await().atMost(SOON).until(() -> changes.watches() == 0);
     changes.happened("acme");
     assertNothingMoreIsDrawn();
-  }
-
-  @Test
-  void a_client_who_is_gone_is_forgotten_though_nobody_cancels() {
-    watch();
-    left.complete(null);
-    await().atMost(SOON).untilTrue(completed);
-    assertThat(changes.watches()).isZero();
   }
 }

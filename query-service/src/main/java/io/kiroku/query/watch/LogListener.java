@@ -12,22 +12,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is recorded from now on, until it is closed or the store goes away.
-final class LogTail implements AutoCloseable {
+final class LogListener implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final Consumer<RecordedEvent> heard;
-  private final BiConsumer<LogTail, Throwable> broken;
+  private final BiConsumer<LogListener, Throwable> broken;
   private final Uni<Void> begun;
   private @Nullable LogCursor cursor;
   private boolean closed;
 
   /// @param heard is told of each event; must not block
   /// @param broken is told when the store goes away, and when it is closed
-  LogTail(
+  LogListener(
       EventLog log,
       Set<String> streamPrefixes,
       Consumer<RecordedEvent> heard,
-      BiConsumer<LogTail, Throwable> broken) {
+      BiConsumer<LogListener, Throwable> broken) {
     this.heard = heard;
     this.broken = broken;
     this.begun =
