@@ -5,29 +5,28 @@ import io.kiroku.catalog.CategoryEvent.CategoryCreated;
 import io.kiroku.catalog.CategoryEvent.CategoryDeleted;
 import io.kiroku.catalog.CategoryEvent.CategoryMoved;
 import io.kiroku.catalog.CategoryEvent.CategoryUpdated;
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.projection.Change;
 import io.kiroku.projection.Index;
 import io.kiroku.projection.SingleStreamProjection;
 import io.kiroku.query.category.CategoryTree.Node;
+import io.kiroku.query.running.Part;
 import io.kiroku.shared.CategoryId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class CategoriesProjection implements SingleStreamProjection<CategoryTree, CategoryEvent> {
+class CategoriesProjection extends Part<CategoryTree, CategoryEvent>
+    implements SingleStreamProjection<CategoryTree, CategoryEvent> {
   static final String FIELD = "tree";
   static final String CATEGORY = "categories";
   private static final EventTypes TYPES = EventTypes.of(CategoryEvent.class);
 
-  private final EventCodec<CategoryEvent> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+  CategoriesProjection() {
+    super(FIELD, CATEGORY, CategoryTree.class, TYPES);
+  }
 
   @Override
   public String name() {
@@ -37,26 +36,6 @@ class CategoriesProjection implements SingleStreamProjection<CategoryTree, Categ
   @Override
   public int version() {
     return 1;
-  }
-
-  @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return CATEGORY;
-  }
-
-  @Override
-  public Class<CategoryTree> documentType() {
-    return CategoryTree.class;
-  }
-
-  @Override
-  public EventCodec<CategoryEvent> codec() {
-    return codec;
   }
 
   @Override

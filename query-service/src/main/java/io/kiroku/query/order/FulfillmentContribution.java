@@ -5,6 +5,7 @@ import io.kiroku.eventstore.Recorded;
 import io.kiroku.fulfillment.FulfillmentCommand;
 import io.kiroku.projection.Change;
 import io.kiroku.query.order.FulfillmentPart.Step;
+import io.kiroku.query.running.Part;
 import io.kiroku.saga.SagaEvent;
 import io.kiroku.saga.SagaEvent.CompensationCompleted;
 import io.kiroku.saga.SagaEvent.CompensationFailed;

@@ -23,6 +23,7 @@ import io.kiroku.ordering.OrderEvent.OrderShipped;
 import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.projection.Change;
+import io.kiroku.query.running.Part;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import io.kiroku.payment.PaymentEvent.PaymentRefunded;
 import io.kiroku.payment.PaymentEvent.PaymentStepRepeated;
 import io.kiroku.payment.PaymentEvent.PaymentVoided;
 import io.kiroku.projection.Change;
+import io.kiroku.query.running.Part;
 import org.jspecify.annotations.Nullable;
 
 final class PaymentContribution extends Part<PaymentPart, PaymentEvent> {

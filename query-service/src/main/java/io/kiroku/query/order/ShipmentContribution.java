@@ -3,6 +3,7 @@ package io.kiroku.query.order;
 import io.kiroku.eventstore.EventTypes;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.projection.Change;
+import io.kiroku.query.running.Part;
 import io.kiroku.shipping.ShipmentEvent;
 import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsReceived;
 import io.kiroku.shipping.ShipmentEvent.ReturnedGoodsRefused;

@@ -7,44 +7,21 @@ import io.kiroku.catalog.ProductEvent.ProductDiscontinued;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.catalog.ProductEvent.ProductTurnedAway;
 import io.kiroku.catalog.ProductEvent.ProductUpdated;
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.projection.Change;
-import io.kiroku.projection.Contribution;
+import io.kiroku.query.running.Part;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the product's own stream tells.
-final class ProductContribution implements Contribution<ProductDocument, ProductEvent> {
+final class ProductContribution extends Part<ProductDocument, ProductEvent> {
   static final String FIELD = "product";
   static final String CATEGORY = "product";
   private static final EventTypes TYPES = EventTypes.of(ProductEvent.class);
 
-  private final EventCodec<ProductEvent> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
-
-  @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return CATEGORY;
-  }
-
-  @Override
-  public Class<ProductDocument> documentType() {
-    return ProductDocument.class;
-  }
-
-  @Override
-  public EventCodec<ProductEvent> codec() {
-    return codec;
+  ProductContribution() {
+    super(FIELD, CATEGORY, ProductDocument.class, TYPES);
   }
 
   @Override

@@ -3,15 +3,11 @@ package io.kiroku.query.saga;
 import static io.kiroku.saga.SagaTrigger.Phase.COMPENSATION;
 import static io.kiroku.saga.SagaTrigger.Phase.FORWARD;
 
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.StreamId;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.projection.Change;
-import io.kiroku.projection.Contribution;
+import io.kiroku.query.running.Part;
 import io.kiroku.query.saga.SagaStepRun.Failure;
 import io.kiroku.saga.SagaCodes;
 import io.kiroku.saga.SagaEvent;
@@ -37,36 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The sagas of one kind. Every saga has a document of its own, whose key is the name of its
 /// stream: sagas of two kinds may have the same id.
-final class SagaContribution<C extends StepCommand>
-    implements Contribution<SagaDocument, SagaEvent<C>> {
+final class SagaContribution<C extends StepCommand> extends Part<SagaDocument, SagaEvent<C>> {
   static final String FIELD = "saga";
 
-  private final String category;
-  private final EventCodec<SagaEvent<C>> codec;
-
   SagaContribution(String category, EventTypes types) {
-    this.category = category;
-    this.codec = JsonEventCodec.of(types, PersonKeys.NONE, Upcasters.NONE);
-  }
-
-  @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return category;
-  }
-
-  @Override
-  public Class<SagaDocument> documentType() {
-    return SagaDocument.class;
-  }
-
-  @Override
-  public EventCodec<SagaEvent<C>> codec() {
-    return codec;
+    super(FIELD, category, SagaDocument.class, types);
   }
 
   @Override
@@ -76,7 +47,7 @@ final class SagaContribution<C extends StepCommand>
 
   @Override
   public Optional<StreamId> stream(String key) {
-    return Optional.of(new StreamId(key)).filter(stream -> stream.category().equals(category));
+    return Optional.of(new StreamId(key)).filter(stream -> stream.category().equals(category()));
   }
 
   @Override

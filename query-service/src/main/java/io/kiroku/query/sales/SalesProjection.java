@@ -1,11 +1,7 @@
 package io.kiroku.query.sales;
 
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.ordering.OrderEvent;
 import io.kiroku.ordering.OrderEvent.OrderCancellationRejected;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
@@ -27,18 +23,21 @@ import io.kiroku.ordering.OrderEvent.OrderStepRepeated;
 import io.kiroku.projection.Change;
 import io.kiroku.projection.Index;
 import io.kiroku.projection.SingleStreamProjection;
+import io.kiroku.query.running.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class SalesProjection implements SingleStreamProjection<SaleDocument, OrderEvent> {
+class SalesProjection extends Part<SaleDocument, OrderEvent>
+    implements SingleStreamProjection<SaleDocument, OrderEvent> {
   static final String FIELD = "sale";
   private static final EventTypes TYPES = EventTypes.of(OrderEvent.class);
 
-  private final EventCodec<OrderEvent> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+  SalesProjection() {
+    super(FIELD, "order", SaleDocument.class, TYPES);
+  }
 
   @Override
   public String name() {
@@ -48,26 +47,6 @@ class SalesProjection implements SingleStreamProjection<SaleDocument, OrderEvent
   @Override
   public int version() {
     return 1;
-  }
-
-  @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return "order";
-  }
-
-  @Override
-  public Class<SaleDocument> documentType() {
-    return SaleDocument.class;
-  }
-
-  @Override
-  public EventCodec<OrderEvent> codec() {
-    return codec;
   }
 
   /// Of one order there is an entry for each day that it has something to say about.

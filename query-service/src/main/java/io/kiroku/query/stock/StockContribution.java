@@ -1,11 +1,7 @@
 package io.kiroku.query.stock;
 
-import io.kiroku.eventstore.EventCodec;
 import io.kiroku.eventstore.EventTypes;
-import io.kiroku.eventstore.JsonEventCodec;
-import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.Recorded;
-import io.kiroku.eventstore.Upcasters;
 import io.kiroku.inventory.StockEvent;
 import io.kiroku.inventory.StockEvent.StockAdjusted;
 import io.kiroku.inventory.StockEvent.StockCommitRejected;
@@ -20,36 +16,17 @@ import io.kiroku.inventory.StockEvent.StockReserved;
 import io.kiroku.inventory.StockEvent.StockReturned;
 import io.kiroku.inventory.StockEvent.StockStepRepeated;
 import io.kiroku.projection.Change;
-import io.kiroku.projection.Contribution;
+import io.kiroku.query.running.Part;
 import org.jspecify.annotations.Nullable;
 
 /// What a stock's stream puts into a document: that of the stock, and that of its product.
-public final class StockContribution implements Contribution<StockDocument, StockEvent> {
+public final class StockContribution extends Part<StockDocument, StockEvent> {
   public static final String FIELD = "stock";
   static final String CATEGORY = "stock";
   private static final EventTypes TYPES = EventTypes.of(StockEvent.class);
 
-  private final EventCodec<StockEvent> codec =
-      JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
-
-  @Override
-  public String field() {
-    return FIELD;
-  }
-
-  @Override
-  public String category() {
-    return CATEGORY;
-  }
-
-  @Override
-  public Class<StockDocument> documentType() {
-    return StockDocument.class;
-  }
-
-  @Override
-  public EventCodec<StockEvent> codec() {
-    return codec;
+  public StockContribution() {
+    super(FIELD, CATEGORY, StockDocument.class, TYPES);
   }
 
   @Override
