@@ -1,5 +1,6 @@
 package io.kiroku.bench.readside;
 
+import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.ClosedLoop;
 import io.kiroku.bench.Log;
 import io.kiroku.bench.Table;
@@ -22,11 +23,11 @@ final class AnswerTimes {
   private static final int PAGE = 50;
   private static final int LONG_STREAM = 1_000;
 
-  private final Queries queries;
+  private final AdminCalls queries;
   private final Duration length;
   private final Table table;
 
-  AnswerTimes(Queries queries, int orders, Duration length) {
+  AnswerTimes(AdminCalls queries, int orders, Duration length) {
     this.queries = queries;
     this.length = length;
     this.table =
@@ -62,7 +63,7 @@ final class AnswerTimes {
   }
 
   private QueryServiceGrpc.QueryServiceBlockingStub stub() {
-    return queries.asAdmin(QueryServiceGrpc.newBlockingStub(queries.channel()));
+    return queries.stub(QueryServiceGrpc::newBlockingStub);
   }
 
   private void byId(OrderId order) {
@@ -86,7 +87,7 @@ final class AnswerTimes {
     long revision = ThreadLocalRandom.current().nextLong(LONG_STREAM);
     var _ =
         queries
-            .asAdmin(HistoryServiceGrpc.newBlockingStub(queries.channel()))
+            .stub(HistoryServiceGrpc::newBlockingStub)
             .getProductAsOf(
                 GetProductAsOfRequest.newBuilder()
                     .setProductId(product.toString())

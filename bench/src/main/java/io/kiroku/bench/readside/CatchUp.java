@@ -1,6 +1,7 @@
 package io.kiroku.bench.readside;
 
 import io.grpc.StatusRuntimeException;
+import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.ProcessCpu;
 import io.kiroku.bench.Table;
 import io.kiroku.proto.projection.v1.GetProjectionRequest;
@@ -21,7 +22,7 @@ final class CatchUp {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PROGRESS = Duration.ofSeconds(10);
 
-  private final Queries queries;
+  private final AdminCalls queries;
   private final long pid;
   private final Table table =
       new Table(
@@ -33,7 +34,7 @@ final class CatchUp {
           "query-service MiB at most");
 
   /// @param pid of query-service
-  CatchUp(Queries queries, long pid) {
+  CatchUp(AdminCalls queries, long pid) {
     this.queries = queries;
     this.pid = pid;
   }
@@ -103,7 +104,7 @@ final class CatchUp {
     try {
       ProjectionStatus status =
           queries
-              .asAdmin(ProjectionAdminGrpc.newBlockingStub(queries.channel()))
+              .stub(ProjectionAdminGrpc::newBlockingStub)
               .getProjection(GetProjectionRequest.newBuilder().setProjection(projection).build())
               .getProjection();
       return status.getEventsBehind();
@@ -116,8 +117,7 @@ final class CatchUp {
   private long rebuild(String projection) {
     var request = RebuildRequest.newBuilder().setProjection(projection).build();
     RebuildProgress last = RebuildProgress.getDefaultInstance();
-    var progress =
-        queries.asAdmin(RebuildAdminGrpc.newBlockingStub(queries.channel())).rebuild(request);
+    var progress = queries.stub(RebuildAdminGrpc::newBlockingStub).rebuild(request);
     while (progress.hasNext()) {
       last = progress.next().getProgress();
     }

@@ -1,5 +1,6 @@
 package io.kiroku.bench.readside;
 
+import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.Bench;
 import io.kiroku.bench.Log;
 import io.kiroku.bench.Service;
@@ -54,7 +55,7 @@ public final class ReadSide implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (HttpClient http = HttpClient.newHttpClient();
-        var queries = new Queries(bench.queries(), bench.adminToken());
+        var queries = new AdminCalls(bench.queries(), bench.adminToken());
         var log = new Log(bench.eventStore())) {
       bench.printMachine();
       if (only.contains(Measurement.ENGINE)) {
@@ -68,7 +69,7 @@ public final class ReadSide implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Log log, Queries queries, Service service) throws Exception {
+  private void measure(Log log, AdminCalls queries, Service service) throws Exception {
     Duration length = Duration.ofSeconds(seconds);
     if (only.contains(Measurement.CATCH_UP) || only.contains(Measurement.QUERIES)) {
       AutoCloseable readers = service.undisturbed();

@@ -1,6 +1,7 @@
 package io.kiroku.bench.readside;
 
 import io.grpc.StatusRuntimeException;
+import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.Arrivals;
 import io.kiroku.bench.Log;
 import io.kiroku.bench.Samples;
@@ -26,10 +27,10 @@ final class VisibleEvents {
   private static final List<Integer> RATES = List.of(100, 500, 1_000);
   private static final int STREAMS = 500;
 
-  private final Queries queries;
+  private final AdminCalls queries;
   private final Log log;
 
-  VisibleEvents(Queries queries, Log log) {
+  VisibleEvents(AdminCalls queries, Log log) {
     this.queries = queries;
     this.log = log;
   }
@@ -94,8 +95,8 @@ final class VisibleEvents {
     var request = GetStockRequest.newBuilder().setProductId(receipts.product.toString()).build();
     try {
       var _ =
-          queries
-              .asAdmin(QueryServiceGrpc.newBlockingStub(queries.channel()), token)
+          AdminCalls.with(
+                  queries.stub(QueryServiceGrpc::newBlockingStub), "consistency-token", token)
               .getStock(request);
       samples.add(System.nanoTime() - appended);
     } catch (StatusRuntimeException behind) {

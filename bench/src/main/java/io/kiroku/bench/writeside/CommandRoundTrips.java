@@ -1,10 +1,6 @@
 package io.kiroku.bench.writeside;
 
-import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
+import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.ClosedLoop;
 import io.kiroku.bench.Log;
 import io.kiroku.bench.Service;
@@ -60,7 +56,7 @@ final class CommandRoundTrips {
   }
 
   /// @return the figures of both, to be printed
-  Table run(String commands, String token) {
+  Table run(String address, String token) {
     var table =
         new Table(
             "Command round trips, streams of 20 events and more",
@@ -70,11 +66,8 @@ final class CommandRoundTrips {
             "p50 ms",
             "p99 ms");
     products.forEach(this::twentyEvents);
-    ManagedChannel channel = ManagedChannelBuilder.forTarget(commands).usePlaintext().build();
-    try {
-      measure(table, "gRPC", _ -> overGrpc(channel, token));
-    } finally {
-      channel.shutdownNow();
+    try (var commands = new AdminCalls(address, token)) {
+      measure(table, "gRPC", _ -> overGrpc(commands));
     }
     try (var _ = service.allPaused()) {
       measure(table, "in process, folded each time", _ -> inProcess(nothingCached()));
@@ -139,24 +132,17 @@ final class CommandRoundTrips {
         limits.queuedMax());
   }
 
-  private Runnable overGrpc(Channel channel, String token) {
+  private Runnable overGrpc(AdminCalls commands) {
+    var stub = commands.stub(InventoryServiceGrpc::newBlockingStub);
     return () -> {
-      Metadata headers = new Metadata();
-      headers.put(key("authorization"), "Bearer " + token);
-      headers.put(key("idempotency-key"), UUID.randomUUID().toString());
       var _ =
-          InventoryServiceGrpc.newBlockingStub(channel)
-              .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+          AdminCalls.with(stub, "idempotency-key", UUID.randomUUID().toString())
               .receiveStock(
                   ReceiveStockRequest.newBuilder()
                       .setProductId(any(products).toString())
                       .setQuantity(1)
                       .build());
     };
-  }
-
-  private static Metadata.Key<String> key(String name) {
-    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
   private static ProductId any(List<ProductId> products) {
