@@ -12,6 +12,7 @@ import io.kiroku.eventstore.PersonKeys;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.eventstore.Upcasters;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
+import io.kiroku.eventstore.db.EventStoreDbEventLog;
 import io.kiroku.eventstore.db.EventStoreDbEventStore;
 import io.kiroku.eventstore.db.EventStoreDbSnapshotStore;
 import io.kiroku.inventory.StockEvent;
@@ -44,6 +45,11 @@ public final class Log implements AutoCloseable {
   public Log(String connectionString) {
     this.connection = new EventStoreDbConnection(connectionString);
     this.store = new EventStoreDbEventStore(connection);
+  }
+
+  /// Position of the last event.
+  public long head() {
+    return new EventStoreDbEventLog(connection).head().await().atMost(ANSWER_MOST);
   }
 
   public EventStore store() {

@@ -3,22 +3,27 @@ package io.kiroku.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Processes that stand still (SIGSTOP) until this is closed.
+/// Processes that stand still (SIGSTOP) until this is closed, or this program ends.
 public final class Paused implements AutoCloseable {
   private final long[] pids;
+  private final Thread atExit;
 
   private Paused(long[] pids) {
     this.pids = pids;
+    this.atExit = new Thread(() -> signal("CONT", pids), "continue");
   }
 
   static Paused processes(long... pids) {
+    var paused = new Paused(pids);
+    Runtime.getRuntime().addShutdownHook(paused.atExit);
     signal("STOP", pids);
-    return new Paused(pids);
+    return paused;
   }
 
   @Override
   public void close() {
     signal("CONT", pids);
+    Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
   private static void signal(String name, long[] pids) {

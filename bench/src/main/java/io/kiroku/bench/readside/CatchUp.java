@@ -39,14 +39,15 @@ final class CatchUp {
     this.pid = pid;
   }
 
+  /// @param head of the log
   /// @param resume lets query-service go on
-  Table run(int events, AutoCloseable resume) throws Exception {
+  Table run(int events, long head, AutoCloseable resume) throws Exception {
     measure(
         "order-view and product, live",
         events,
         () -> {
           resume.close();
-          PROJECTIONS.forEach(this::awaitEnd);
+          PROJECTIONS.forEach(projection -> awaitEnd(projection, head));
         });
     for (String projection : PROJECTIONS) {
       var built = new AtomicLong();
@@ -84,30 +85,30 @@ final class CatchUp {
         what, "%,d".formatted(events.get()), seconds, events.get() / seconds, most.toString());
   }
 
-  private void awaitEnd(String projection) {
+  private void awaitEnd(String projection, long head) {
     long told = System.nanoTime();
     while (true) {
-      long behind = behind(projection);
-      if (behind == 0) {
+      long watermark = watermark(projection);
+      if (watermark >= head) {
         return;
       }
       if (System.nanoTime() - told > PROGRESS.toNanos()) {
         told = System.nanoTime();
-        System.out.printf("  %s: %,d events behind%n", projection, behind);
+        System.out.printf("  %s: at %,d of %,d%n", projection, watermark, head);
       }
       pause(LOOK);
     }
   }
 
   /// -1 if it cannot be told now.
-  private long behind(String projection) {
+  private long watermark(String projection) {
     try {
       ProjectionStatus status =
           queries
               .stub(ProjectionAdminGrpc::newBlockingStub)
               .getProjection(GetProjectionRequest.newBuilder().setProjection(projection).build())
               .getProjection();
-      return status.getEventsBehind();
+      return status.getWatermark();
     } catch (StatusRuntimeException away) {
       return -1;
     }

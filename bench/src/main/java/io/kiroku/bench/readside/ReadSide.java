@@ -76,7 +76,8 @@ public final class ReadSide implements Callable<Integer> {
       say("filling the log");
       Filling filling = Filling.of(log, events);
       Table catchUp =
-          new CatchUp(queries, bench.pid("query-service")).run(filling.events(), readers);
+          new CatchUp(queries, bench.pid("query-service"))
+              .run(filling.events(), log.head(), readers);
       print("read models", catchUp);
       if (only.contains(Measurement.QUERIES)) {
         int orders = filling.orders().size();
