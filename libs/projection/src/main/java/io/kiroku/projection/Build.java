@@ -1,5 +1,6 @@
 package io.kiroku.projection;
 
+import java.time.Duration;
 import java.util.List;
 
 /// One building of a read model from the log, with documents, a subscription group, a watermark and
@@ -27,6 +28,11 @@ public record Build(Projection declared, int number) implements Projection {
   @Override
   public List<Index> indexes() {
     return declared.indexes();
+  }
+
+  @Override
+  public Duration linger() {
+    return declared.linger();
   }
 
   /// The first is named as if there were no others: `order-view-v1`, then `order-view-v1-b2`.

@@ -1,5 +1,6 @@
 package io.kiroku.projection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,13 @@ public interface Projection {
   List<Contribution<?, ?>> contributions();
 
   List<Index> indexes();
+
+  /// How long events may wait for others that are written with them. Those after a pause never
+  /// wait. Zero where a client is waiting for what it did; more where only figures and lists are
+  /// made, which then cost the machine less.
+  default Duration linger() {
+    return Duration.ZERO;
+  }
 
   /// Names this version wherever it keeps anything.
   default String id() {

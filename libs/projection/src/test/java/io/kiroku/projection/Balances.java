@@ -9,6 +9,7 @@ import io.kiroku.eventstore.Upcasters;
 import io.kiroku.projection.AccountEvent.Closed;
 import io.kiroku.projection.AccountEvent.Credited;
 import io.kiroku.projection.AccountEvent.Noted;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class Balances implements Projection {
 
   /// What each event adds to a sum; changed by who mends a projection.
   volatile int factor = 1;
+
+  volatile Duration linger = Duration.ZERO;
 
   record Balance(long sum, int events, String note) {}
 
@@ -42,6 +45,11 @@ final class Balances implements Projection {
   @Override
   public List<Index> indexes() {
     return List.of(Index.on("account.sum", "-bonus.sum"));
+  }
+
+  @Override
+  public Duration linger() {
+    return linger;
   }
 
   private final class Stream implements Contribution<Balance, AccountEvent> {

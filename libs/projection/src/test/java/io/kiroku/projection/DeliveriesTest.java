@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,20 @@ class DeliveriesTest {
     bench.awaitShown(account(0), account(1), account(2), account(3));
     await().atMost(SOON).until(() -> acknowledged.size() >= 40);
     assertThat(tooEarly).isEmpty();
+  }
+
+  @Test
+  void after_a_pause_an_event_is_taken_at_once_and_those_after_it_linger() {
+    List<RecordedEvent> acknowledged = new CopyOnWriteArrayList<>();
+    bench.feeds.onAck = acknowledged::addAll;
+    bench.balances.linger = Duration.ofHours(1);
+    bench.run();
+    bench.append(account(1), new Credited(1));
+    await().atMost(SOON).until(() -> acknowledged.size() == 1);
+    bench.append(account(1), new Credited(2));
+    // Not by the subscription, which lingers, but by the reader of the log behind it.
+    bench.awaitShown(account(1));
+    assertThat(acknowledged).extracting(RecordedEvent::revision).containsExactly(0L);
   }
 
   private static void note(Map<StreamId, Long> durable, GuardedWrite write, WriteOutcome outcome) {

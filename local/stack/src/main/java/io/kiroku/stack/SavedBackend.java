@@ -25,12 +25,16 @@ import org.slf4j.LoggerFactory;
 final class SavedBackend extends H2Backend {
   private static final Logger LOG = LoggerFactory.getLogger(SavedBackend.class);
 
-  /// A kill costs at most so much of the past, which the projections read again.
-  private static final Duration INTERVAL = Duration.ofMillis(100);
+  /// A kill costs at most so much of the past, which the projections read again. Each save writes
+  /// whole pages: the shorter, the more often the same ones.
+  private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  private static final int SAVES_PER_COMPACTION = 50;
+  private static final int SAVES_PER_COMPACTION = 10;
   private static final int FILL_PERCENT_MIN = 50;
   private static final int COMPACTED_BYTES = 4 << 20;
+
+  /// Pages that were saved stay at hand; reading one again means to build its documents anew.
+  private static final int CACHE_MEBIBYTES = 64;
 
   /// Commands share the first lock, a save is alone.
   private final ReadWriteLock moments = new ReentrantReadWriteLock(true);
@@ -48,6 +52,7 @@ final class SavedBackend extends H2Backend {
             .fileName(file.toString())
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
+            .cacheSize(CACHE_MEBIBYTES)
             .open();
     var backend = new SavedBackend(store);
     backend.saving.start();

@@ -1,7 +1,10 @@
 package io.kiroku.query.running;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.kiroku.eventstore.Recorded;
 import io.kiroku.eventstore.RecordedEvent;
+import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.AppliedListener;
 import io.kiroku.service.tracing.Traces;
@@ -10,6 +13,9 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +40,37 @@ class AppliedEvents implements AppliedListener {
   }
 
   @Override
-  public void applied(Projection projection, Recorded<?> recorded) {
-    RecordedEvent event = recorded.envelope();
-    visibility
-        .computeIfAbsent(projection.id(), this::timer)
-        .record(Duration.between(event.recordedAt(), Instant.now()));
-    cache.forget(projection, event.stream());
-    changes.happened(event.metadata().tenant());
-    if (LOGGED.contains(event.stream().category()) && LOG.isInfoEnabled()) {
-      Traces.within(
-          event.metadata().traceparent(),
-          "project " + event.type(),
-          () -> LOG.infof("%s shows %s", projection.id(), event));
+  public void applied(Projection projection, List<Recorded<?>> events) {
+    RecordedEvent last = events.getLast().envelope();
+    Timer timer = visibility.computeIfAbsent(projection.id(), this::timer);
+    Instant now = Instant.now();
+    events.forEach(event -> timer.record(Duration.between(event.envelope().recordedAt(), now)));
+    cache.forget(projection, last.stream());
+    changes.happened(last.metadata().tenant());
+    if (LOGGED.contains(last.stream().category()) && LOG.isInfoEnabled()) {
+      log(projection, last.stream(), events);
     }
+  }
+
+  private static void log(Projection projection, StreamId stream, List<Recorded<?>> events) {
+    byTrace(events)
+        .forEach((trace, seen) ->
+            Traces.within(
+                trace,
+                "project " + stream.category(),
+                () -> LOG.info(projection.id() + " shows " + stream + " " + seen)));
+  }
+
+  private static Map<String, List<String>> byTrace(List<Recorded<?>> events) {
+    Map<String, List<String>> traces = new LinkedHashMap<>();
+    for (Recorded<?> recorded : events) {
+      RecordedEvent event = recorded.envelope();
+      traces
+          .computeIfAbsent(
+              requireNonNullElse(event.metadata().traceparent(), ""), _ -> new ArrayList<>())
+          .add(event.type() + "@" + event.revision());
+    }
+    return traces;
   }
 
   private Timer timer(String projection) {

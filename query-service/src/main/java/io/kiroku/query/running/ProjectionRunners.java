@@ -52,9 +52,9 @@ class ProjectionRunners implements RunnerSource {
   public ProjectionRunner open(Build build) {
     // What a build that answers no queries applies does not become visible.
     AppliedListener visible =
-        (projection, recorded) -> {
+        (projection, events) -> {
           if (build.id().equals(serving.get(build.name()))) {
-            applied.applied(projection, recorded);
+            applied.applied(projection, events);
           }
         };
     var documents = new MongoReadModelStore(database, build);

@@ -65,10 +65,10 @@ final class Outcomes {
   private void announce(StreamWork work, Folding folding) {
     counters.applied.add(folding.applied().size());
     arrivals.arrived(work.stream(), folding.next().revision());
-    for (var recorded : folding.applied()) {
+    if (!folding.applied().isEmpty()) {
       counters.lastAppliedPosition =
-          Math.max(counters.lastAppliedPosition, recorded.envelope().position());
-      listener.applied(projection, recorded);
+          Math.max(counters.lastAppliedPosition, folding.applied().getLast().envelope().position());
+      listener.applied(projection, folding.applied());
     }
   }
 

@@ -104,10 +104,22 @@ final class Session {
     }
   }
 
-  /// Acknowledged only when the effects are durable.
+  /// Acknowledged only when the effects are durable. Lingers before the next events rather than
+  /// before these, so that the first after a pause are shown at once.
   private Uni<Void> takeFromFeed(FeedCursor feed) {
     return feed.next(options.batchMost())
-        .flatMap(events -> gate.pass(events, true).invoke(() -> feed.ack(events)));
+        .flatMap(events ->
+            gate.pass(events, true)
+                .invoke(() -> feed.ack(events))
+                .flatMap(_ -> linger(events.size())));
+  }
+
+  private Uni<Void> linger(int taken) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    boolean more = taken == options.batchMost();
+    return more || projection.linger().isZero()
+        ? done
+        : done.onItem().delayIt().by(projection.linger());
   }
 
   private Uni<Void> takeFromLog(LogCursor log) {
