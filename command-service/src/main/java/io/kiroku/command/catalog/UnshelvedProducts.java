@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Products that were put into categories before there were shelves. Only the log tells which: once
@@ -40,18 +41,31 @@ class UnshelvedProducts {
   /// Whether any product that was ever put into the category is on sale in it now. Reads the whole
   /// log unless it meets one early. Fails with [EventStoreUnavailable].
   Uni<Boolean> anyIn(CategoryId category, String tenant) {
-    return anyAfter(EventLog.START, category, tenant, new HashSet<>());
+    Set<ProductId> lookedAt = new HashSet<>();
+    // Not by recursion, in which every page would stay in memory until the end.
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new AtomicLong(EventLog.START),
+            place -> nextPage(place, category, tenant, lookedAt))
+        .whilst(page -> !page.any() && !page.last())
+        .collect()
+        .last()
+        .map(Page::any);
   }
 
-  private Uni<Boolean> anyAfter(
-      long position, CategoryId category, String tenant, Set<ProductId> lookedAt) {
-    return log.read(position, READ_AT_ONCE)
-        .flatMap(events ->
-            anyOf(events, category, tenant, lookedAt)
-                .flatMap(any ->
-                    any || events.size() < READ_AT_ONCE
-                        ? Uni.createFrom().item(any)
-                        : anyAfter(events.getLast().position(), category, tenant, lookedAt)));
+  private record Page(boolean any, boolean last) {}
+
+  private Uni<Page> nextPage(
+      AtomicLong place, CategoryId category, String tenant, Set<ProductId> lookedAt) {
+    return log.read(place.get(), READ_AT_ONCE)
+        .flatMap(events -> {
+          boolean last = events.size() < READ_AT_ONCE;
+          if (!last) {
+            place.set(events.getLast().position());
+          }
+          return anyOf(events, category, tenant, lookedAt).map(any -> new Page(any, last));
+        });
   }
 
   private Uni<Boolean> anyOf(

@@ -54,6 +54,22 @@ class LagTest {
   }
 
   @Test
+  void a_long_log_is_looked_at_a_few_pages_at_a_time() {
+    ProjectionRunner idle = bench.idle();
+    for (int i = 0; i < 5_000; i++) {
+      bench.append(StreamId.of("nobodys", "1"), new Credited(1));
+    }
+    bench.append(account(1), new Credited(1));
+    Lag first = lag(idle);
+    assertThat(first.exact()).isFalse();
+    assertThat(first.oldest()).isNotNull();
+    assertThat(first.upTo()).isLessThan(first.head());
+    Lag second = lag(idle);
+    assertThat(second.exact()).isTrue();
+    assertThat(second.events()).isEqualTo(1);
+  }
+
+  @Test
   void who_follows_is_soon_not_behind_and_says_so_by_himself() {
     ProjectionRunner runner = bench.run();
     for (int i = 0; i < 1_500; i++) {

@@ -1,5 +1,6 @@
 package io.kiroku.projection.engine;
 
+import io.kiroku.eventstore.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param upTo log position up to which everything is applied or parked
 /// @param head log position of the last event when this was measured
 /// @param events how many are still to be applied
-/// @param exact false if there were too many to count, and `events` is estimated by their positions
+/// @param exact false if there were too many to look at, and `events` is estimated by positions
 /// @param oldest when the first of them was recorded; null if there is none
 public record Lag(long upTo, long head, long events, boolean exact, @Nullable Instant oldest) {
   /// Nothing is left to do.
   static Lag none(long head) {
     return new Lag(head, head, 0, true, null);
+  }
+
+  /// Nothing was found that is left to do, and what is behind this event was not looked at yet.
+  static Lag notFurtherKnown(RecordedEvent last, long head) {
+    return new Lag(last.position(), head, 0, false, last.recordedAt());
   }
 
   /// The age of the oldest event that is not applied; zero if there is none.

@@ -11,6 +11,9 @@ import java.util.List;
 final class LagProbe {
   private static final int READ_MOST = 1_000;
 
+  /// A projection that is far behind is not helped by another reader of the whole log.
+  private static final int PAGES_MOST = 4;
+
   private final EventLog log;
   private final ReadModelStore documents;
   private final Slots slots;
@@ -32,10 +35,11 @@ final class LagProbe {
   Uni<Lag> measure() {
     return documents
         .watermark()
-        .flatMap(watermark -> log.head().flatMap(head -> after(Math.max(watermark, clear), head)));
+        .flatMap(watermark ->
+            log.head().flatMap(head -> after(Math.max(watermark, clear), head, PAGES_MOST)));
   }
 
-  private Uni<Lag> after(long position, long head) {
+  private Uni<Lag> after(long position, long head, int pages) {
     if (position >= head) {
       return Uni.createFrom().item(Lag.none(head));
     }
@@ -48,9 +52,12 @@ final class LagProbe {
           if (first < read.size()) {
             return Uni.createFrom().item(behind(read, first, Math.max(position, clear), head));
           }
-          return read.size() < READ_MOST
-              ? Uni.createFrom().item(Lag.none(head))
-              : after(clear, head);
+          if (read.size() < READ_MOST) {
+            return Uni.createFrom().item(Lag.none(head));
+          }
+          return pages == 1
+              ? Uni.createFrom().item(Lag.notFurtherKnown(read.getLast(), head))
+              : after(clear, head, pages - 1);
         });
   }
 
