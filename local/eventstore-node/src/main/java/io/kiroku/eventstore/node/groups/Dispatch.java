@@ -8,7 +8,8 @@ interface Dispatch {
   /// A consumer with a free slot, or null if the message must wait.
   @Nullable GroupConsumer choose(Message message);
 
-  /// Whether other messages may still find a consumer when one did not.
+  /// Whether other messages may still find a consumer when one did not. Asked for each message that
+  /// waits, whenever one is acknowledged: false saves the look at all the others.
   boolean mayPassOver();
 
   void connected(GroupConsumer consumer);

@@ -77,7 +77,7 @@ final class PinnedDispatch implements Dispatch {
 
   @Override
   public boolean mayPassOver() {
-    return true;
+    return consumers.stream().anyMatch(GroupConsumer::free);
   }
 
   /// The newcomer takes its share of the buckets from the others.
