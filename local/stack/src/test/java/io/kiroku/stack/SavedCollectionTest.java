@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.List;
@@ -58,6 +59,25 @@ class SavedCollectionTest {
   void whatIsNotThereIsNotFound() {
     assertThat(update("order-none", 1).get("n")).isEqualTo(0);
     assertThat(orders.looked).isZero();
+  }
+
+  @Test
+  void aPageFromAnIdOnLooksAtItsDocumentsOnly() {
+    Document from = new Document("_id", new Document("$gte", "order-7"));
+
+    QueryResult page = orders.matchDocuments(from, new Document("_id", 1), 0, 3, 0, null);
+
+    assertThat(page).extracting("_id").containsExactly("order-7", "order-70", "order-700");
+    assertThat(orders.looked).isEqualTo(3);
+  }
+
+  @Test
+  void aPageAtTheEndIsShort() {
+    Document from = new Document("_id", new Document("$gte", "order-998"));
+
+    assertThat(orders.matchDocuments(from, new Document("_id", 1), 0, 3, 0, null))
+        .extracting("_id")
+        .containsExactly("order-998", "order-999");
   }
 
   @Test
