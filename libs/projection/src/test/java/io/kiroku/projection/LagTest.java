@@ -64,6 +64,7 @@ class LagTest {
     assertThat(first.exact()).isFalse();
     assertThat(first.oldest()).isNotNull();
     assertThat(first.upTo()).isLessThan(first.head());
+    assertThat(first.events()).isEqualTo(first.head() - first.upTo());
     Lag second = lag(idle);
     assertThat(second.exact()).isTrue();
     assertThat(second.events()).isEqualTo(1);

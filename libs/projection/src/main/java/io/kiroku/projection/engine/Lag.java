@@ -18,9 +18,10 @@ public record Lag(long upTo, long head, long events, boolean exact, @Nullable In
     return new Lag(head, head, 0, true, null);
   }
 
-  /// Nothing was found that is left to do, and what is behind this event was not looked at yet.
+  /// Nothing was found that is left to do up to this event. All behind it may be, until it has been
+  /// looked at.
   static Lag notFurtherKnown(RecordedEvent last, long head) {
-    return new Lag(last.position(), head, 0, false, last.recordedAt());
+    return new Lag(last.position(), head, head - last.position(), false, last.recordedAt());
   }
 
   /// The age of the oldest event that is not applied; zero if there is none.

@@ -8,8 +8,8 @@ interface Dispatch {
   /// A consumer with a free slot, or null if the message must wait.
   @Nullable GroupConsumer choose(Message message);
 
-  /// Whether other messages may still find a consumer when one did not. Asked for each message that
-  /// waits, whenever one is acknowledged: false saves the look at all the others.
+  /// Whether other messages may still find a consumer when one did not. This happens whenever a
+  /// message is acknowledged: false saves the look at all others that wait.
   boolean mayPassOver();
 
   void connected(GroupConsumer consumer);
