@@ -31,6 +31,12 @@ class SavedCollection extends H2Collection {
     this.documents = documents;
   }
 
+  /// Nobody asks how large the documents are; to know it, each would be encoded twice more.
+  @Override
+  protected boolean tracksDataSize() {
+    return false;
+  }
+
   @Override
   protected QueryResult matchDocuments(
       Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {

@@ -3,8 +3,12 @@ package io.kiroku.stack;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -22,8 +26,21 @@ class SavedDatabase extends H2Database {
   @Override
   protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
     String fullName = getFullCollectionNamespace(name);
-    MVMap<Object, Document> documents = store.openMap("databases." + fullName);
+    MVMap<Object, Document> documents =
+        store.openMap(
+            "databases." + fullName,
+            new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
     MVMap<String, Object> about = store.openMap("meta." + fullName);
     return new SavedCollection(this, name, options, documents, about, cursorRegistry);
+  }
+
+  @Override
+  protected Index<Object> openOrCreateUniqueIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    // The parent finds the map open.
+    store.openMap(
+        getFullCollectionNamespace(collection) + "._index_" + name,
+        new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
+    return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
   }
 }

@@ -1,0 +1,123 @@
+package io.kiroku.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.Document;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.ObjectDataType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedFormatTest {
+  private static final Document ORDER =
+      new Document("_id", "order-1")
+          .append("revision", 7L)
+          .append("lines", List.of(new Document("product", "tea").append("quantity", 2)))
+          .append("placed", Instant.ofEpochMilli(1_800_000_000_123L))
+          .append("note", null)
+          .append("share", 0.25)
+          .append("open", true)
+          .append("名", "急須");
+
+  private static final List<KeyValue> KEYS =
+      List.of(
+          new KeyValue("b"),
+          new KeyValue("aa"),
+          new KeyValue("é"),
+          new KeyValue("急"),
+          new KeyValue("z"),
+          new KeyValue(7.0),
+          new KeyValue("a", "b"));
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void aDocumentIsReadAsItWasWritten() {
+    assertThat(readAfter(ORDER, new DocumentType())).isEqualTo(ORDER);
+  }
+
+  @Test
+  void documentsLieOneBehindTheOther() {
+    var type = new DocumentType();
+    var buffer = new WriteBuffer();
+    type.write(buffer, ORDER);
+    type.write(buffer, new Document("_id", "order-2"));
+
+    ByteBuffer source = buffer.getBuffer().flip();
+    assertThat(type.read(source)).isEqualTo(ORDER);
+    assertThat(type.read(source)).isEqualTo(new Document("_id", "order-2"));
+    assertThat(source.remaining()).isZero();
+  }
+
+  @Test
+  void keysAreReadAsTheyWereWritten() {
+    assertThat(KEYS)
+        .allSatisfy(key -> assertThat(readAfter(key, new IndexKeyType())).isEqualTo(key));
+  }
+
+  /// In a file of before, entries lie in the order of serialized keys.
+  @Test
+  void keysHaveTheOrderThatSerializedOnesHave() {
+    List<KeyValue> mine = new ArrayList<>(KEYS);
+    Collections.shuffle(mine, new Random(1));
+    List<KeyValue> before = new ArrayList<>(mine);
+
+    mine.sort(new IndexKeyType());
+    before.sort(new ObjectDataType());
+
+    assertThat(mine).isEqualTo(before);
+  }
+
+  @Test
+  void aFileOfSerializedObjectsIsStillRead() {
+    String file = directory.resolve("before.h2").toString();
+    try (MVStore store = MVStore.open(file)) {
+      store.<String, Object>openMap("documents").put("order-1", ORDER);
+      MVMap<Object, Object> index = store.openMap("index");
+      KEYS.forEach(key -> index.put(key, "order-1"));
+    }
+
+    try (MVStore store = MVStore.open(file)) {
+      MVMap<Object, Document> documents = store.openMap("documents", documents());
+      MVMap<KeyValue, Object> index =
+          store.openMap("index", new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
+      assertThat(documents.get("order-1")).isEqualTo(ORDER);
+      assertThat(KEYS).allSatisfy(key -> assertThat(index.get(key)).isEqualTo("order-1"));
+    }
+  }
+
+  /// Java's serialization begins a document with 200 bytes of class names.
+  @Test
+  void aDocumentTakesItsBsonAndOneByte() {
+    var buffer = new WriteBuffer();
+    new DocumentType().write(buffer, new Document("_id", "order-2"));
+
+    byte[] bson = {
+      22, 0, 0, 0, 2, '_', 'i', 'd', 0, 8, 0, 0, 0, 'o', 'r', 'd', 'e', 'r', '-', '2', 0, 0
+    };
+    byte[] written = Arrays.copyOf(buffer.getBuffer().array(), buffer.position());
+    assertThat(Arrays.copyOfRange(written, 1, written.length)).isEqualTo(bson);
+  }
+
+  private static MVMap.Builder<Object, Document> documents() {
+    return new MVMap.Builder<Object, Document>().valueType(new DocumentType());
+  }
+
+  private static <T> T readAfter(T value, DataType<T> type) {
+    var buffer = new WriteBuffer();
+    type.write(buffer, value);
+    return type.read(buffer.getBuffer().flip());
+  }
+}
