@@ -3,22 +3,29 @@ package io.kiroku.stack;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/// A collection that looks at one document when a query names its id, and at a page of them when it
-/// asks for the next ids. Its parent's index of ids serves a query for the id and nothing else: a
-/// guarded update, which asks for a revision too, and an audit's sample from a random id on would
-/// look at every document there is.
+/// A collection that looks at one document when a query names its id, at a page of them when it
+/// asks for the next ids, and otherwise at what a [SortedIndex] finds, if there is one. Its
+/// parent's index of ids serves a query for the id and nothing else: a guarded update, which asks
+/// for a revision too, and an audit's sample from a random id on would look at every document there
+/// is.
 class SavedCollection extends H2Collection {
   private static final Document BY_ID = new Document("_id", 1);
+  private static final Document NATURAL = new Document();
 
   private final MVMap<Object, Document> documents;
+  private final List<SortedIndex> sorted = new CopyOnWriteArrayList<>();
 
   SavedCollection(
       MongoDatabase database,
@@ -52,7 +59,35 @@ class SavedCollection extends H2Collection {
       return matchDocumentsFromStream(
           from(begin).limit(limit), query, orderBy, skip, limit, batchSize, fields);
     }
-    return super.matchDocuments(query, orderBy, skip, limit, batchSize, fields);
+    return QueryPlan.of(query, orderBy, limit > 0, sorted)
+        .map(plan ->
+            matchDocumentsFromStream(
+                plan.ids().map(this::getDocument).filter(Objects::nonNull),
+                query,
+                plan.sorted() ? NATURAL : orderBy,
+                skip,
+                limit,
+                batchSize,
+                fields))
+        .orElseGet(() -> super.matchDocuments(query, orderBy, skip, limit, batchSize, fields));
+  }
+
+  @Override
+  public void addIndex(Index<Object> index) {
+    super.addIndex(index);
+    if (index instanceof SortedIndex added && isNew(added)) {
+      sorted.add(added);
+    }
+  }
+
+  private boolean isNew(SortedIndex index) {
+    return sorted.stream().noneMatch(known -> known.getName().equals(index.getName()));
+  }
+
+  @Override
+  public void dropIndex(String name) {
+    super.dropIndex(name);
+    sorted.removeIf(index -> index.getName().equals(name));
   }
 
   /// Null if the query asks for anything else than ids from one on.

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /// A database whose collections are [SavedCollection]s; the maps have the names that they have in
 /// its parent.
@@ -35,11 +36,28 @@ class SavedDatabase extends H2Database {
   }
 
   @Override
+  protected Index<Object> openOrCreateSecondaryIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    if (sparse || !keys.stream().allMatch(IndexKey::isAscending)) {
+      return super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+    }
+    MVMap<@Nullable Object[], Boolean> entries =
+        store.openMap(
+            indexMap(collection, name),
+            new MVMap.Builder<@Nullable Object[], Boolean>().keyType(SortedKeyType.INSTANCE));
+    return new SortedIndex(name, keys, entries, store.openMap("indexes-with-arrays"));
+  }
+
+  private String indexMap(String collection, String name) {
+    return getFullCollectionNamespace(collection) + "._index_" + name;
+  }
+
+  @Override
   protected Index<Object> openOrCreateUniqueIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     // The parent finds the map open.
     store.openMap(
-        getFullCollectionNamespace(collection) + "._index_" + name,
+        indexMap(collection, name),
         new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
     return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
   }

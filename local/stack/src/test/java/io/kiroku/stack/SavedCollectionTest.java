@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SavedCollectionTest {
   private static final int DOCUMENTS = 1000;
   private static final Document ALL = new Document();
+  private static final Document LATER = new Document("$gte", 100);
 
   private final MVStore store = MVStore.open(null);
   private final CursorRegistry cursors = new CursorRegistry();
@@ -31,7 +33,11 @@ class SavedCollectionTest {
     orders.addIndex(database.ids());
     orders.addDocuments(
         IntStream.range(0, DOCUMENTS)
-            .mapToObj(n -> new Document("_id", "order-" + n).append("revision", 1L)));
+            .mapToObj(n ->
+                new Document("_id", "order-" + n)
+                    .append("revision", 1L)
+                    .append("shop", n % 2 == 0 ? "a" : "b")
+                    .append("total", n)));
     orders.looked = 0;
   }
 
@@ -86,6 +92,20 @@ class SavedCollectionTest {
     assertThat(orders.handleQuery(new Document("revision", 1L))).hasSize(DOCUMENTS);
   }
 
+  @Test
+  void aPageInTheOrderOfAnIndexLooksAtItsDocumentsOnly() {
+    orders.addIndex(database.index("shop", "total", "_id"));
+    orders.looked = 0;
+    Document asked =
+        new Document("$and", List.of(new Document("shop", "b"), new Document("total", LATER)));
+
+    Document newest = new Document("total", -1).append("_id", -1);
+    QueryResult page = orders.matchDocuments(asked, newest, 0, 3, 0, ALL);
+
+    assertThat(page).extracting("_id").containsExactly("order-999", "order-997", "order-995");
+    assertThat(orders.looked).isEqualTo(3);
+  }
+
   private Document update(String id, long revision) {
     return orders.updateDocuments(
         new Document("_id", id).append("revision", revision),
@@ -100,6 +120,11 @@ class SavedCollectionTest {
   private static final class Indexed extends SavedDatabase {
     Indexed(MVStore store, CursorRegistry cursors) {
       super("kiroku", store, cursors);
+    }
+
+    Index<Object> index(String... fields) {
+      var keys = Stream.of(fields).map(field -> new IndexKey(field, true)).toList();
+      return openOrCreateSecondaryIndex("orders", String.join("_", fields), keys, false);
     }
 
     Index<Object> ids() {
