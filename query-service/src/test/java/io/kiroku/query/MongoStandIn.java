@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.projection.mongo.DurableSettings;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -19,7 +20,8 @@ public final class MongoStandIn implements AutoCloseable {
     String url = "mongodb://127.0.0.1:" + server.bind().getPort();
     var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(url));
     client =
-        new ReactiveMongoClientImpl(MongoClients.create(DurableSettings.apply(settings).build()));
+        new ReactiveMongoClientImpl(
+            MongoClients.create(DurableSettings.apply(settings, new Absences()).build()));
   }
 
   public ReactiveMongoDatabase database() {

@@ -5,7 +5,9 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.projection.mongo.DurableSettings;
+import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class MongoStandIn implements AutoCloseable {
   private MongoServer server = new MongoServer(new MemoryBackend());
   private final InetSocketAddress address = server.bind();
+  private final Absences absences = new Absences();
   private final RoughLink link = new RoughLink(address.getPort());
   private final ReactiveMongoClient client = client();
 
@@ -27,7 +30,7 @@ final class MongoStandIn implements AutoCloseable {
             .applyConnectionString(new ConnectionString(url))
             .applyToServerSettings(
                 monitor -> monitor.heartbeatFrequency(500, TimeUnit.MILLISECONDS));
-    DurableSettings.apply(settings)
+    DurableSettings.apply(settings, absences)
         .applyToClusterSettings(
             cluster -> cluster.serverSelectionTimeout(300, TimeUnit.MILLISECONDS));
     return new ReactiveMongoClientImpl(MongoClients.create(settings.build()));
@@ -35,6 +38,10 @@ final class MongoStandIn implements AutoCloseable {
 
   ReactiveMongoDatabase database() {
     return client.getDatabase("kiroku");
+  }
+
+  MongoReadModelStore store(Projection projection) {
+    return new MongoReadModelStore(database(), projection, absences);
   }
 
   RoughLink link() {

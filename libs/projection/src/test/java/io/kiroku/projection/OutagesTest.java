@@ -67,6 +67,19 @@ class OutagesTest {
     assertThat(runner.status().counters().parked()).isZero();
   }
 
+  /// It is away for a moment in which nothing is written, and reads are repeated by the driver.
+  @Test
+  void trap_28_a_database_that_forgot_while_nobody_looked_is_filled_again() {
+    bench.run();
+    creditAll();
+    awaitAllShow(10);
+    for (int times = 0; times < 5; times++) {
+      bench.mongo.goAway();
+      bench.mongo.comeBackEmpty();
+      awaitAllShow(10);
+    }
+  }
+
   @Test
   void a_watermark_beyond_the_end_of_the_log_stops_the_projection_loudly() {
     bench.append(account(1), new Credited(1));

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.kiroku.projection.AccountEvent.Credited;
 import io.kiroku.projection.AccountEvent.Noted;
 import io.kiroku.projection.engine.ProjectionRunner;
-import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.projection.rebuild.Builds;
 import io.kiroku.projection.rebuild.Comparison;
 import io.kiroku.projection.rebuild.Ended;
@@ -178,7 +177,7 @@ class RebuildTest {
     }
     return groupGone
         && now(bench.buildStore.count(build)) == 0
-        && now(new MongoReadModelStore(bench.mongo.database(), build).watermark()) == -1;
+        && now(bench.mongo.store(build).watermark()) == -1;
   }
 
   @Test
@@ -188,7 +187,7 @@ class RebuildTest {
     credit(600 * ACCOUNTS);
     awaitSum(build(1), 0, 600);
     var _ = now(first.changes().rebuild("root", true));
-    var begun = new MongoReadModelStore(bench.mongo.database(), build(2));
+    var begun = bench.mongo.store(build(2));
     await()
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(5))

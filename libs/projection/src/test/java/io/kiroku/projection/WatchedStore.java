@@ -17,6 +17,11 @@ import java.util.function.BiConsumer;
 record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome> watcher)
     implements ReadModelStore {
   @Override
+  public long absences() {
+    return store.absences();
+  }
+
+  @Override
   public Uni<Void> prepare() {
     return store.prepare();
   }

@@ -37,7 +37,7 @@ final class Workbench implements AutoCloseable {
   final MongoStandIn mongo = new MongoStandIn();
   final Balances balances = new Balances();
   final RoughFeeds feeds = new RoughFeeds(events, 42);
-  final MongoReadModelStore store = new MongoReadModelStore(mongo.database(), balances);
+  final MongoReadModelStore store = mongo.store(balances);
 
   final MongoBuildStore buildStore = new MongoBuildStore(mongo.database());
 
@@ -89,7 +89,7 @@ final class Workbench implements AutoCloseable {
             build ->
                 runner(
                     build,
-                    new MongoReadModelStore(mongo.database(), build),
+                    mongo.store(build),
                     new RoughFeeds(events, build.number()),
                     Duration.ofHours(1)));
     instances.add(builds);

@@ -1,6 +1,7 @@
 package io.kiroku.query.running;
 
 import com.mongodb.MongoClientSettings;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.projection.mongo.DurableSettings;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -17,11 +18,23 @@ class MongoBeans {
     return client.getDatabase(config.mongoDatabase());
   }
 
+  @Produces
+  @Singleton
+  Absences absences() {
+    return new Absences();
+  }
+
   @Singleton
   static class Durable implements MongoClientCustomizer {
+    private final Absences absences;
+
+    Durable(Absences absences) {
+      this.absences = absences;
+    }
+
     @Override
     public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {
-      return DurableSettings.apply(builder);
+      return DurableSettings.apply(builder, absences);
     }
   }
 }

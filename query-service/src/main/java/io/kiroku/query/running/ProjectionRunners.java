@@ -5,6 +5,7 @@ import io.kiroku.projection.engine.AppliedListener;
 import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.RunnerOptions;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.projection.rebuild.RunnerSource;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class ProjectionRunners implements RunnerSource {
   private final EventSources sources;
   private final ReactiveMongoDatabase database;
+  private final Absences absences;
   private final RunnerOptions options;
   private final AppliedEvents applied;
   private final ProjectionMeters meters;
@@ -25,11 +27,13 @@ class ProjectionRunners implements RunnerSource {
   ProjectionRunners(
       EventSources sources,
       ReactiveMongoDatabase database,
+      Absences absences,
       QueryConfig config,
       AppliedEvents applied,
       ProjectionMeters meters) {
     this.sources = sources;
     this.database = database;
+    this.absences = absences;
     this.options = options(config);
     this.applied = applied;
     this.meters = meters;
@@ -57,7 +61,7 @@ class ProjectionRunners implements RunnerSource {
             applied.applied(projection, events);
           }
         };
-    var documents = new MongoReadModelStore(database, build);
+    var documents = new MongoReadModelStore(database, build, absences);
     var runner = new ProjectionRunner(build, sources, documents, options, visible);
     meters.add(runner);
     return runner;

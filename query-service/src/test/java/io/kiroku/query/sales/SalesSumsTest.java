@@ -14,6 +14,7 @@ import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.RunnerOptions;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.proto.query.v1.SalesRow;
 import io.kiroku.query.MongoStandIn;
@@ -55,7 +56,7 @@ class SalesSumsTest {
   void trap_19_what_is_delivered_again_is_not_counted_again(long seed) {
     var history = new OrderHistories(new Random(seed));
     var feeds = new TwiceAndShuffled(events, new Random(seed));
-    var store = new MongoReadModelStore(mongo.database(), projection);
+    var store = new MongoReadModelStore(mongo.database(), projection, new Absences());
     history.categories().forEach(this::keepProduct);
     try (var runner =
         new ProjectionRunner(

@@ -8,6 +8,12 @@ import java.util.Map;
 /// Where one projection keeps its documents and where it stands. Every method fails with
 /// [ReadModelUnavailable] when the store is down; every write is durable when it completes.
 public interface ReadModelStore {
+  /// How often the store was away so far. One that came back may have forgotten what it wrote last,
+  /// so whoever sees this change must not trust what he remembers of it.
+  default long absences() {
+    return 0;
+  }
+
   /// Creates the indexes that are not there; idempotent, and called on every connect.
   Uni<Void> prepare();
 

@@ -4,6 +4,10 @@ package io.kiroku.projection.engine;
 public final class ReadModelUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public ReadModelUnavailable(String reason) {
+    super("The read models' store is unavailable: " + reason);
+  }
+
   public ReadModelUnavailable(Throwable cause) {
     super("The read models' store is unavailable: " + cause.getMessage(), cause);
   }

@@ -25,6 +25,7 @@ final class Session {
   private final Gate gate;
   private final Runnable onFollowing;
   private final List<AutoCloseable> cursors = new ArrayList<>();
+  private final long absences;
   private boolean closed;
   private volatile long watermark = -1;
   private long head;
@@ -45,6 +46,7 @@ final class Session {
     this.parking = parking;
     this.gate = gate;
     this.onFollowing = onFollowing;
+    this.absences = documents.absences();
   }
 
   /// Never completes; fails with whatever ended it.
@@ -72,7 +74,8 @@ final class Session {
         .all(
             forEver(() -> takeFromFeed(feed)),
             forEver(() -> takeFromLog(log)),
-            forEver(this::lookAfterParked))
+            forEver(this::lookAfterParked),
+            forEver(this::lookAfterStore))
         .andFailFast()
         .replaceWithVoid()
         .onFailure()
@@ -170,6 +173,13 @@ final class Session {
         .delayIt()
         .by(options.parkedRefresh())
         .flatMap(_ -> parking.refresh());
+  }
+
+  /// Writes fail while the store is away; if nothing was written meanwhile, nothing has failed.
+  private Uni<Void> lookAfterStore() {
+    return documents.absences() == absences
+        ? Uni.createFrom().voidItem().onItem().delayIt().by(options.parkedRefresh())
+        : Uni.createFrom().failure(new ReadModelUnavailable("it was away, and is read again"));
   }
 
   private static Uni<Void> forEver(Supplier<Uni<Void>> step) {

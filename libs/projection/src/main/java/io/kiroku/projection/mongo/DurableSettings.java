@@ -14,9 +14,13 @@ public final class DurableSettings {
 
   /// Majority writes: a document and its revision never come apart in a failover, and what was
   /// acknowledged to the log's subscription is never rolled back.
-  public static MongoClientSettings.Builder apply(MongoClientSettings.Builder settings) {
+  ///
+  /// @param absences told of them from now on
+  public static MongoClientSettings.Builder apply(
+      MongoClientSettings.Builder settings, Absences absences) {
     return settings
         .writeConcern(WriteConcern.MAJORITY)
+        .applyToServerSettings(server -> server.addServerListener(absences))
         .applyToClusterSettings(cluster ->
             cluster.serverSelectionTimeout(SELECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
   }

@@ -37,12 +37,16 @@ public final class MongoReadModelStore implements ReadModelStore {
   private final Projection projection;
   private final ReactiveMongoCollection<Document> documents;
   private final ReactiveMongoCollection<Document> watermarks;
+  private final Absences absences;
   private final GuardedUpdates updates;
   private final MongoParkedStreams parked;
   private final MongoSkippedEvents skipped;
 
-  public MongoReadModelStore(ReactiveMongoDatabase database, Projection projection) {
+  /// @param absences of the database's client
+  public MongoReadModelStore(
+      ReactiveMongoDatabase database, Projection projection, Absences absences) {
     this.projection = projection;
+    this.absences = absences;
     this.documents = database.getCollection(collectionOf(projection));
     this.watermarks = database.getCollection(WATERMARKS);
     this.updates = new GuardedUpdates(documents);
@@ -52,6 +56,11 @@ public final class MongoReadModelStore implements ReadModelStore {
 
   public static String collectionOf(Projection projection) {
     return projection.id().replace('-', '_');
+  }
+
+  @Override
+  public long absences() {
+    return absences.count();
   }
 
   @Override
