@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A tenant that no other test has, and what happens in his shop.
 final class Shop {
@@ -62,10 +63,15 @@ final class Shop {
   }
 
   CategoryId category() {
+    return categoryBelow(null);
+  }
+
+  /// @param parent null for one at the top
+  CategoryId categoryBelow(@Nullable CategoryId parent) {
     CategoryId id = new CategoryId(UUID.randomUUID());
     record(
         StreamId.of("categories", tenant),
-        new CategoryCreated(id, "Category " + id, "", null, Instant.now()));
+        new CategoryCreated(id, "Category " + id, "", parent, Instant.now()));
     return id;
   }
 

@@ -13,14 +13,19 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.ordering.OrderEvent.OrderCancelled;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.proto.query.v1.CatalogStatistics;
+import io.kiroku.proto.query.v1.Category;
 import io.kiroku.proto.query.v1.CategoryProducts;
 import io.kiroku.proto.query.v1.Filter;
 import io.kiroku.proto.query.v1.GetCatalogStatisticsRequest;
+import io.kiroku.proto.query.v1.GetCategoryRequest;
 import io.kiroku.proto.query.v1.GetSalesRequest;
+import io.kiroku.proto.query.v1.ListCategoriesRequest;
 import io.kiroku.proto.query.v1.ListLowStockRequest;
 import io.kiroku.proto.query.v1.ListOptions;
 import io.kiroku.proto.query.v1.PriceStatistics;
 import io.kiroku.proto.query.v1.Product;
+import io.kiroku.proto.query.v1.QueryServiceGrpc;
+import io.kiroku.proto.query.v1.QueryServiceGrpc.QueryServiceBlockingStub;
 import io.kiroku.proto.query.v1.SalesRow;
 import io.kiroku.proto.query.v1.StatisticsServiceGrpc;
 import io.kiroku.proto.query.v1.StatisticsServiceGrpc.StatisticsServiceBlockingStub;
@@ -214,6 +219,45 @@ class StatisticsIT {
                 .setLowInStock(1)
                 .setOutOfStock(1)
                 .build());
+  }
+
+  @Test
+  void a_category_counts_what_is_on_sale_in_it_and_below_it_if_asked() {
+    CategoryId drinks = shop.category();
+    CategoryId teas = shop.categoryBelow(drinks);
+    CategoryId greens = shop.categoryBelow(teas);
+    CategoryId gifts = shop.category();
+    shop.product(drinks, "Water", 100);
+    shop.product(teas, "Hojicha", 600);
+    shop.product(greens, "Sencha", 900);
+    ProductId gone = shop.product(greens, "Gone", 400);
+    assertThat(counts(teas)).isEqualTo("1 of 3");
+    shop.record(
+        StreamId.of("product", gone.toString()), new ProductDiscontinued(gone, Instant.now()));
+    assertThat(counts(drinks)).isEqualTo("1 of 3");
+    assertThat(counts(teas)).isEqualTo("1 of 2");
+    assertThat(counts(greens)).isEqualTo("1 of 1");
+    assertThat(counts(gifts)).isEqualTo("0 of 0");
+    var all = ListCategoriesRequest.newBuilder().setCountProducts(true).build();
+    assertThat(catalog().listCategories(all).getCategoriesList())
+        .extracting(Category::getProductsInAll)
+        .containsExactly(3L, 2L, 1L, 0L);
+    var unasked = GetCategoryRequest.newBuilder().setCategoryId(teas.toString()).build();
+    assertThat(catalog().getCategory(unasked).getCategory().hasProducts()).isFalse();
+  }
+
+  private QueryServiceBlockingStub catalog() {
+    return QueryServiceGrpc.newBlockingStub(channel).withInterceptors(shop.as("mika"));
+  }
+
+  private String counts(CategoryId category) {
+    var asked =
+        GetCategoryRequest.newBuilder()
+            .setCategoryId(category.toString())
+            .setCountProducts(true)
+            .build();
+    Category found = catalog().getCategory(asked).getCategory();
+    return "%d of %d".formatted(found.getProducts(), found.getProductsInAll());
   }
 
   @Test

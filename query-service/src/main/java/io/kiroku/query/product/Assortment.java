@@ -11,6 +11,8 @@ import io.kiroku.service.error.Errors;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /// All products of a tenant together: what they come to, and what runs low.
@@ -45,6 +47,18 @@ public class Assortment {
                 .setLowInStock(found.getItem2())
                 .setOutOfStock(found.getItem3())
                 .build());
+  }
+
+  /// How many are on sale, by the id of their category.
+  public Uni<Map<String, Long>> onSaleByCategory(String tenant) {
+    return readModels
+        .aggregate(projection, CatalogFigures.onSaleByCategory(tenant))
+        .map(rows ->
+            rows.stream()
+                .collect(
+                    Collectors.toMap(
+                        row -> row.getString("_id"),
+                        row -> CatalogFigures.number(row, "products"))));
   }
 
   /// How many are on sale, and low in stock.
