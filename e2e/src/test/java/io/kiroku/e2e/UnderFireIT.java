@@ -29,6 +29,8 @@ class UnderFireIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE_OF_THE_LEADER = Duration.ofSeconds(20);
 
+  private static final String ORDERS_SHOWN = "order-view";
+
   private final RunningPlatform platform;
   private TestShop shop;
 
@@ -48,7 +50,8 @@ class UnderFireIT {
     platform.heal();
   }
 
-  @ParameterizedTest(name = "kill -9 {0} while 200 orders are in flight")
+  @ParameterizedTest(
+      name = "kill -9 {0} while 200 orders are in flight and a read model is rebuilt")
   @ValueSource(
       strings = {
         "command-service",
@@ -60,14 +63,18 @@ class UnderFireIT {
         "postgres"
       })
   void every_accepted_order_ends_once_after_a_kill_of(String part) throws Exception {
-    try (var crowd = new Crowd(platform, shop)) {
+    try (var crowd = new Crowd(platform, shop);
+        var readModels = new ReadModels(platform, PATIENCE)) {
       List<Future<PlacedOrder>> orders = crowd.place(ORDERS);
       awaitDone(orders, ORDERS_BEFORE_THE_BLOW);
+      int rebuilt = readModels.beginRebuild(ORDERS_SHOWN);
 
       platform.parts().kill(part);
       platform.parts().start(part);
 
       assertAllEnded(orders);
+      readModels.awaitServed(ORDERS_SHOWN, rebuilt);
+      readModels.assertAllEqualTheLog();
     }
   }
 
