@@ -8,18 +8,20 @@ import java.util.Map;
 /// How much memory each JVM may take: the one table to change for a larger or smaller machine.
 final class JvmFlags {
   /// @param heapMebibytes -Xmx
+  /// @param youngMebibytes -Xmn: each collection of the young copies what lives, so the busier a
+  ///   process, the more of it
   /// @param metaspaceMebibytes bound of class metadata
-  private record Size(int heapMebibytes, int metaspaceMebibytes) {}
+  private record Size(int heapMebibytes, int youngMebibytes, int metaspaceMebibytes) {}
 
-  private static final Size SERVICE = new Size(160, 160);
+  private static final Size SERVICE = new Size(160, 24, 160);
 
   private static final Map<String, Size> SIZES =
       Map.of(
-          "stack", new Size(448, 160),
-          "registry", new Size(160, 192),
-          "eventstore-node", new Size(192, 96),
-          "command-service", new Size(224, 192),
-          "query-service", new Size(192, 192),
+          "stack", new Size(448, 96, 160),
+          "registry", new Size(160, 16, 192),
+          "eventstore-node", new Size(192, 32, 96),
+          "command-service", new Size(224, 48, 192),
+          "query-service", new Size(192, 48, 192),
           "job-service", SERVICE,
           "ws-service", SERVICE,
           "gateway", SERVICE);
@@ -36,6 +38,7 @@ final class JvmFlags {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xms32m");
     command.add("-Xmx" + size.heapMebibytes() + "m");
+    command.add("-Xmn" + size.youngMebibytes() + "m");
     command.add("-XX:MaxMetaspaceSize=" + size.metaspaceMebibytes() + "m");
     command.add("-XX:ReservedCodeCacheSize=96m");
     command.add("-Xss512k");
