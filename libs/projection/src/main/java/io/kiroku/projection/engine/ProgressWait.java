@@ -5,19 +5,24 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /// Waits until a projection shows a revision: woken when this replica applies it, and looking at
-/// the documents from time to time, because another one may.
+/// the documents from time to time, because another one may. Where this replica has applied what
+/// came before, the next revision is likely to come here too, and is waited for first.
 final class ProgressWait {
   private static final Duration LOOK_FIRST = Duration.ofMillis(20);
   private static final Duration LOOK_MOST = Duration.ofMillis(200);
 
   private final Slots slots;
-  private final ReadModelStore documents;
+  private final SharedReads<Slot, Held> documents;
   private final HeldCache cache;
   private final Parking parking;
   private final Arrivals arrivals;
 
   ProgressWait(
-      Slots slots, ReadModelStore documents, HeldCache cache, Parking parking, Arrivals arrivals) {
+      Slots slots,
+      SharedReads<Slot, Held> documents,
+      HeldCache cache,
+      Parking parking,
+      Arrivals arrivals) {
     this.slots = slots;
     this.documents = documents;
     this.cache = cache;
@@ -27,11 +32,10 @@ final class ProgressWait {
 
   Uni<Progress> until(StreamId stream, long wanted, Duration most) {
     Held cached = cache.get(stream);
-    if (cached != null && cached.revision() >= wanted) {
-      return Uni.createFrom().item(new Progress.Shown());
-    }
     long deadlineNanos = System.nanoTime() + most.toNanos();
-    return look(stream, wanted, deadlineNanos, LOOK_FIRST);
+    return cached == null
+        ? look(stream, wanted, deadlineNanos, LOOK_FIRST)
+        : judge(stream, wanted, cached.revision(), deadlineNanos, LOOK_FIRST);
   }
 
   private Uni<Progress> look(StreamId stream, long wanted, long deadlineNanos, Duration pause) {

@@ -24,6 +24,7 @@ public final class ProjectionRunner implements AutoCloseable {
   private final AppliedListener listener;
   private final Counters counters = new Counters();
   private final Arrivals arrivals = new Arrivals();
+  private final SharedReads<Slot, Held> looks;
   private final Slots slots;
   private final Auditor auditor;
 
@@ -57,6 +58,7 @@ public final class ProjectionRunner implements AutoCloseable {
     this.documents = documents;
     this.options = options;
     this.listener = listener;
+    this.looks = new SharedReads<>(documents::read, Held.NOTHING);
     this.slots = new Slots(projection);
     this.auditor = new Auditor(projection, sources.log(), documents, slots, () -> life.audit());
     this.life = newLife();
@@ -106,7 +108,7 @@ public final class ProjectionRunner implements AutoCloseable {
   /// [ReadModelUnavailable].
   public Uni<Progress> await(StreamId stream, long revision, Duration most) {
     Life now = life;
-    return new ProgressWait(slots, documents, now.cache(), now.parking(), arrivals)
+    return new ProgressWait(slots, looks, now.cache(), now.parking(), arrivals)
         .until(stream, revision, most);
   }
 
