@@ -1,6 +1,7 @@
 package io.kiroku.stack;
 
 import io.kiroku.provider.simulator.ProviderSimulator;
+import io.kiroku.stack.mongo.MongoStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -64,7 +65,8 @@ final class Stack {
 
   private MongoStandIn mongo() {
     try {
-      return MongoStandIn.start(options);
+      return MongoStandIn.start(
+          options.data.resolve("mongo"), StackOptions.HOST, options.mongoPort);
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
     }

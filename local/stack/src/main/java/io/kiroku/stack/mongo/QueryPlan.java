@@ -1,8 +1,8 @@
-package io.kiroku.stack;
+package io.kiroku.stack.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
-import io.kiroku.stack.SortedIndex.Bounds;
+import io.kiroku.stack.mongo.SortedIndex.Bounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.kiroku.stack;
+package io.kiroku.stack.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.embedded.EmbeddedChannel;

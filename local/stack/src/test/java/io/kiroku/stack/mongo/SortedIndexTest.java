@@ -1,4 +1,4 @@
-package io.kiroku.stack;
+package io.kiroku.stack.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
