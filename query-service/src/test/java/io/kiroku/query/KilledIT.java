@@ -16,10 +16,14 @@ import io.kiroku.proto.projection.v1.AuditProjectionResponse;
 import io.kiroku.proto.projection.v1.Builds;
 import io.kiroku.proto.projection.v1.GetBuildsRequest;
 import io.kiroku.proto.projection.v1.ListProjectionsRequest;
+import io.kiroku.proto.projection.v1.ParkedStreamFilter;
 import io.kiroku.proto.projection.v1.ProjectionAdminGrpc;
+import io.kiroku.proto.projection.v1.ProjectionAdminGrpc.ProjectionAdminBlockingStub;
 import io.kiroku.proto.projection.v1.ProjectionStatus;
 import io.kiroku.proto.projection.v1.RebuildAdminGrpc;
 import io.kiroku.proto.projection.v1.RebuildRequest;
+import io.kiroku.proto.projection.v1.RetryParkedStreamsRequest;
+import io.kiroku.proto.projection.v1.SkipParkedEventRequest;
 import io.kiroku.proto.query.v1.GetProductRequest;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
 import io.kiroku.service.testing.IdentityProvider;
@@ -40,19 +44,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/// The service is killed under load, again and again, once in the middle of a rebuild; what it
-/// shows in the end is what the log says.
+/// The service is killed under load, again and again, once in the middle of a rebuild and once
+/// while parked streams are tried again; what it shows in the end is what the log says.
 class KilledIT {
   private static final Duration WAIT = Duration.ofMinutes(2);
   private static final Duration PACE = Duration.ofMillis(10);
   private static final int KILLS = 3;
   private static final int PRODUCTS = 40;
+  private static final int BROKEN = 5;
   private static final String PRODUCT = "product";
 
   private final IdentityProvider identities = new IdentityProvider();
   private final Map<String, Long> watermarks = new HashMap<>();
   private final Map<ProductId, String> tokens = new ConcurrentHashMap<>();
   private final List<ProductId> products = new ArrayList<>();
+  private final List<ProductId> broken = new ArrayList<>();
 
   @Test
   void trap_21_a_service_that_is_killed_again_and_again_loses_nothing_it_was_given()
@@ -61,12 +67,9 @@ class KilledIT {
     try (EventStoreNode node = EventStoreNode.inMemory().start();
         CommandSide commands = new CommandSide(node.connectionString())) {
       mongo.bind();
-      Map<String, String> environment =
-          Map.of(
-              "KIROKU_EVENTSTORE_URL", node.connectionString(),
-              "KIROKU_MONGO_URL", "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort(),
-              "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
+      Map<String, String> environment = ServiceProcess.environment(node, mongo, identities);
       createProducts(commands);
+      createBroken(commands);
       AtomicBoolean enough = new AtomicBoolean();
       try (var loads = Executors.newVirtualThreadPerTaskExecutor()) {
         Future<?> load =
@@ -76,7 +79,7 @@ class KilledIT {
             });
         try {
           for (int kill = 0; kill < KILLS; kill++) {
-            runAndKill(environment, kill == 1);
+            runAndKill(environment, kill);
           }
         } finally {
           enough.set(true);
@@ -86,6 +89,7 @@ class KilledIT {
       try (ServiceProcess service = new ServiceProcess(environment)) {
         awaitRebuilt(service);
         awaitLastPrices(service);
+        skipBroken(service);
         awaitEqual(service);
       }
     } finally {
@@ -95,23 +99,41 @@ class KilledIT {
 
   private void createProducts(CommandSide commands) {
     for (int i = 0; i < PRODUCTS; i++) {
-      ProductId product = new ProductId(UUID.randomUUID());
-      products.add(product);
-      record(
-          commands,
-          product,
-          new ProductCreated(
-              product,
-              "Sencha",
-              "green",
-              Money.yen(800),
-              new CategoryId(UUID.randomUUID()),
-              Instant.now()));
+      products.add(createProduct(commands));
     }
   }
 
+  private ProductId createProduct(CommandSide commands) {
+    ProductId product = new ProductId(UUID.randomUUID());
+    record(
+        commands,
+        product,
+        new ProductCreated(
+            product,
+            "Sencha",
+            "green",
+            Money.yen(800),
+            new CategoryId(UUID.randomUUID()),
+            Instant.now()));
+    return product;
+  }
+
+  /// Products with an event that nobody can read, and one behind it.
+  private void createBroken(CommandSide commands) {
+    for (int i = 0; i < BROKEN; i++) {
+      ProductId product = createProduct(commands);
+      broken.add(product);
+      commands.recordUnreadable(stream(product));
+      record(commands, product, new ProductPriceChanged(product, Money.yen(1), Instant.now()));
+    }
+  }
+
+  private static StreamId stream(ProductId product) {
+    return StreamId.of(PRODUCT, product.toString());
+  }
+
   private void record(CommandSide commands, ProductId product, Object event) {
-    tokens.put(product, commands.record(StreamId.of(PRODUCT, product.toString()), "root", event));
+    tokens.put(product, commands.record(stream(product), "root", event));
   }
 
   private void load(CommandSide commands, AtomicBoolean enough) throws InterruptedException {
@@ -124,20 +146,59 @@ class KilledIT {
     }
   }
 
-  /// Killed as soon as the products have moved on, or their rebuild has begun.
-  private void runAndKill(Map<String, String> environment, boolean rebuild) throws Exception {
+  /// Killed as soon as the products have moved on, or their rebuild has begun, or the first of the
+  /// parked streams has been tried again.
+  private void runAndKill(Map<String, String> environment, int kill) throws Exception {
     try (ServiceProcess service = new ServiceProcess(environment)) {
       long first = awaitFollowing(service);
-      if (rebuild) {
-        var progress =
-            RebuildAdminGrpc.newBlockingStub(service.channel())
-                .withInterceptors(admin())
-                .rebuild(RebuildRequest.newBuilder().setProjection(PRODUCT).build());
-        assertThat(progress.next().getProgress().getPhase()).isIn("BUILDING", "COMPARING");
-      } else {
-        await().atMost(WAIT).until(() -> awaitFollowing(service) > first);
+      switch (kill) {
+        case 0 -> await().atMost(WAIT).until(() -> awaitFollowing(service) > first);
+        case 1 -> beginRebuild(service);
+        default -> beginRetries(service);
       }
       service.kill();
+    }
+  }
+
+  private void beginRebuild(ServiceProcess service) {
+    var progress =
+        RebuildAdminGrpc.newBlockingStub(service.channel())
+            .withInterceptors(admin())
+            .rebuild(RebuildRequest.newBuilder().setProjection(PRODUCT).build());
+    assertThat(progress.next().getProgress().getPhase()).isIn("BUILDING", "COMPARING");
+  }
+
+  private void beginRetries(ServiceProcess service) {
+    await().atMost(WAIT).until(() -> parked(service) == BROKEN);
+    var progress =
+        projections(service)
+            .retryParkedStreams(
+                RetryParkedStreamsRequest.newBuilder()
+                    .setFilter(ParkedStreamFilter.newBuilder().setProjection(PRODUCT))
+                    .setPerSecond(1)
+                    .build());
+    assertThat(progress).as("progress").hasNext();
+  }
+
+  private long parked(ServiceProcess service) {
+    return statuses(service).stream()
+        .filter(status -> status.getName().equals(PRODUCT))
+        .mapToLong(ProjectionStatus::getParkedStreams)
+        .sum();
+  }
+
+  private void skipBroken(ServiceProcess service) {
+    assertThat(parked(service)).isEqualTo(BROKEN);
+    for (ProductId product : broken) {
+      var _ =
+          projections(service)
+              .skipParkedEvent(
+                  SkipParkedEventRequest.newBuilder()
+                      .setProjection(PRODUCT)
+                      .setStream(stream(product).value())
+                      .setFailingRevision(1)
+                      .setReason("not readable")
+                      .build());
     }
   }
 
@@ -164,10 +225,13 @@ class KilledIT {
   }
 
   private List<ProjectionStatus> statuses(ServiceProcess service) {
-    return ProjectionAdminGrpc.newBlockingStub(service.channel())
-        .withInterceptors(admin())
+    return projections(service)
         .listProjections(ListProjectionsRequest.getDefaultInstance())
         .getProjectionsList();
+  }
+
+  private ProjectionAdminBlockingStub projections(ServiceProcess service) {
+    return ProjectionAdminGrpc.newBlockingStub(service.channel()).withInterceptors(admin());
   }
 
   private void awaitRebuilt(ServiceProcess service) {
@@ -207,7 +271,7 @@ class KilledIT {
       AuditProjectionResponse audit = audit(service, status.getId());
       assertThat(audit.getDiffering()).as(status.getId()).isZero();
       if (status.getName().equals(PRODUCT)) {
-        assertThat(audit.getStreams()).as(status.getId()).isEqualTo(PRODUCTS);
+        assertThat(audit.getStreams()).as(status.getId()).isEqualTo(PRODUCTS + BROKEN);
       }
     }
   }

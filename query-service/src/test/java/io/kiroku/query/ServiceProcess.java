@@ -1,7 +1,10 @@
 package io.kiroku.query;
 
+import de.bwaldvogel.mongo.MongoServer;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.kiroku.eventstore.node.EventStoreNode;
+import io.kiroku.service.testing.IdentityProvider;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +41,14 @@ final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
             .start();
     channel = NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
+  }
+
+  static Map<String, String> environment(
+      EventStoreNode node, MongoServer mongo, IdentityProvider identities) {
+    return Map.of(
+        "KIROKU_EVENTSTORE_URL", node.connectionString(),
+        "KIROKU_MONGO_URL", "mongodb://" + HOST + ":" + mongo.getLocalAddress().getPort(),
+        "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
   }
 
   ManagedChannel channel() {

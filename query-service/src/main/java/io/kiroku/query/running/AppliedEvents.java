@@ -52,6 +52,12 @@ class AppliedEvents implements AppliedListener {
     }
   }
 
+  @Override
+  public void found(Projection projection, RecordedEvent last) {
+    cache.forget(projection, last.stream());
+    changes.happened(last.metadata().tenant());
+  }
+
   private static void log(Projection projection, StreamId stream, List<Recorded<?>> events) {
     byTrace(events)
         .forEach((trace, seen) ->

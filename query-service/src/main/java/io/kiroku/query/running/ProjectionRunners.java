@@ -1,6 +1,9 @@
 package io.kiroku.query.running;
 
+import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.projection.Build;
+import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.AppliedListener;
 import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
@@ -10,6 +13,7 @@ import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.projection.rebuild.RunnerSource;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,17 +58,37 @@ class ProjectionRunners implements RunnerSource {
 
   @Override
   public ProjectionRunner open(Build build) {
-    // What a build that answers no queries applies does not become visible.
-    AppliedListener visible =
-        (projection, events) -> {
-          if (build.id().equals(serving.get(build.name()))) {
-            applied.applied(projection, events);
-          }
-        };
     var documents = new MongoReadModelStore(database, build, absences);
-    var runner = new ProjectionRunner(build, sources, documents, options, visible);
+    var runner = new ProjectionRunner(build, sources, documents, options, new Visible(build));
     meters.add(runner);
     return runner;
+  }
+
+  /// What a build that answers no queries applies does not become visible.
+  private final class Visible implements AppliedListener {
+    private final Build build;
+
+    Visible(Build build) {
+      this.build = build;
+    }
+
+    private boolean isServing() {
+      return build.id().equals(serving.get(build.name()));
+    }
+
+    @Override
+    public void applied(Projection projection, List<Recorded<?>> events) {
+      if (isServing()) {
+        applied.applied(projection, events);
+      }
+    }
+
+    @Override
+    public void found(Projection projection, RecordedEvent last) {
+      if (isServing()) {
+        applied.found(projection, last);
+      }
+    }
   }
 
   @Override

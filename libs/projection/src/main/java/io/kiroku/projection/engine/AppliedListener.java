@@ -1,6 +1,7 @@
 package io.kiroku.projection.engine;
 
 import io.kiroku.eventstore.Recorded;
+import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.projection.Projection;
 import java.util.List;
 
@@ -10,4 +11,10 @@ import java.util.List;
 public interface AppliedListener {
   /// @param events of one stream, in its order, at least one; they became durable together
   void applied(Projection projection, List<Recorded<?>> events);
+
+  /// A stream's events whose effect this replica found in the documents: another one was faster, or
+  /// it has forgotten that it was itself. Comes some time after the effect is durable.
+  ///
+  /// @param last of them
+  default void found(Projection projection, RecordedEvent last) {}
 }

@@ -1,5 +1,6 @@
 package io.kiroku.projection.engine;
 
+import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.projection.Projection;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class Outcomes {
 
   Uni<@Nullable StreamWork> alreadyThere(StreamWork work) {
     counters.repeated.increment();
+    RecordedEvent last = work.last();
+    if (work.looked && last != null) {
+      arrivals.arrived(work.stream(), work.held.revision());
+      listener.found(projection, last);
+    }
     return settled(work);
   }
 

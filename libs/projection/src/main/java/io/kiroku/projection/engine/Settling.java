@@ -56,6 +56,7 @@ final class Settling {
         .invoke(found -> {
           for (StreamWork work : unknown) {
             work.held = found.getOrDefault(work.slot, Held.NOTHING);
+            work.looked = true;
             cache.put(work.stream(), work.held);
           }
         })

@@ -21,6 +21,9 @@ final class StreamWork {
   private final NavigableMap<Long, RecordedEvent> delivered = new TreeMap<>();
   private long target;
 
+  /// Whether [#held] was read for this work.
+  boolean looked;
+
   /// What the slot is taken to hold.
   Held held = Held.NOTHING;
 
@@ -51,6 +54,11 @@ final class StreamWork {
   void add(RecordedEvent event) {
     delivered.put(event.revision(), event);
     target = Math.max(target, event.revision());
+  }
+
+  /// Null if none was delivered.
+  @Nullable RecordedEvent last() {
+    return delivered.isEmpty() ? null : delivered.lastEntry().getValue();
   }
 
   long target() {
