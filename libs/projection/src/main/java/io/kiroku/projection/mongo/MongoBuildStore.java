@@ -3,7 +3,6 @@ package io.kiroku.projection.mongo;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.MongoWriteException;
-import com.mongodb.client.model.UpdateOptions;
 import io.kiroku.projection.Build;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.rebuild.BuildStore;
@@ -18,15 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// Builds in MongoDB: one document says which there are, each has a collection of its own. The
 /// database's client must be set up by [DurableSettings].
 public final class MongoBuildStore implements BuildStore {
+  private static final String STATES = "projection_builds";
   private static final String BUILDS = "builds";
   private static final String CHANGE = "change";
 
   private final ReactiveMongoDatabase database;
   private final ReactiveMongoCollection<Document> states;
+  private final JournaledWrites decisions;
 
   public MongoBuildStore(ReactiveMongoDatabase database) {
     this.database = database;
-    this.states = database.getCollection("projection_builds");
+    this.states = database.getCollection(STATES);
+    this.decisions = new JournaledWrites(database, STATES);
   }
 
   @Override
@@ -49,8 +51,8 @@ public final class MongoBuildStore implements BuildStore {
             .append(CHANGE, expected.change() == 0 ? GuardedUpdates.ABSENT : expected.change());
     Document set = new Document(BUILDS, Documents.fields(next)).append(CHANGE, next.change());
     return MongoFailures.translated(
-        states
-            .updateOne(guard, new Document("$set", set), new UpdateOptions().upsert(true))
+        decisions
+            .upsert(guard, new Document("$set", set))
             .replaceWith(true)
             .onFailure(MongoBuildStore::isOvertaken)
             .recoverWithItem(false));
@@ -79,7 +81,7 @@ public final class MongoBuildStore implements BuildStore {
             .drop()
             .flatMap(_ -> forget(MongoReadModelStore.WATERMARKS, "_id", build))
             .flatMap(_ -> forget(MongoReadModelStore.PARKED, "projection", build))
-            .flatMap(_ -> forget(MongoReadModelStore.SKIPPED, "projection", build)));
+            .flatMap(_ -> forget(MongoSkippedEvents.COLLECTION, "projection", build)));
   }
 
   private Uni<Void> forget(String collection, String field, Build build) {

@@ -30,7 +30,6 @@ import org.bson.conversions.Bson;
 public final class MongoReadModelStore implements ReadModelStore {
   static final String WATERMARKS = "projection_watermarks";
   static final String PARKED = "projection_parked";
-  static final String SKIPPED = "projection_skipped";
 
   private static final String POSITION = "position";
 
@@ -51,7 +50,7 @@ public final class MongoReadModelStore implements ReadModelStore {
     this.watermarks = database.getCollection(WATERMARKS);
     this.updates = new GuardedUpdates(documents);
     this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
-    this.skipped = new MongoSkippedEvents(database.getCollection(SKIPPED), projection);
+    this.skipped = new MongoSkippedEvents(database, projection);
   }
 
   public static String collectionOf(Projection projection) {

@@ -3,13 +3,13 @@ package io.kiroku.projection.mongo;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.Skip;
 import io.kiroku.projection.engine.SkippedEvents;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import java.util.Date;
 import java.util.List;
@@ -17,11 +17,15 @@ import org.bson.Document;
 
 /// Skips as documents: `<projection>/<stream>@<from>-<through>`.
 final class MongoSkippedEvents implements SkippedEvents {
+  static final String COLLECTION = "projection_skipped";
+
   private final ReactiveMongoCollection<Document> skips;
+  private final JournaledWrites decisions;
   private final Projection projection;
 
-  MongoSkippedEvents(ReactiveMongoCollection<Document> skips, Projection projection) {
-    this.skips = skips;
+  MongoSkippedEvents(ReactiveMongoDatabase database, Projection projection) {
+    this.skips = database.getCollection(COLLECTION);
+    this.decisions = new JournaledWrites(database, COLLECTION);
     this.projection = projection;
   }
 
@@ -49,12 +53,7 @@ final class MongoSkippedEvents implements SkippedEvents {
             .append("reason", skip.reason())
             .append("at", Date.from(skip.at()));
     return MongoFailures.translated(
-        skips
-            .updateOne(
-                eq("_id", id),
-                new Document("$setOnInsert", fields),
-                new UpdateOptions().upsert(true))
-            .replaceWithVoid());
+        decisions.upsert(eq("_id", id), new Document("$setOnInsert", fields)).replaceWithVoid());
   }
 
   private static Skip read(Document skip) {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the documents in an H2 file that always holds one moment: what was true between two
-/// commands.
+/// commands. Writes behind, except where a write asks for the journal.
 ///
 /// Left to itself, the file's store saves in the middle of commands and one map after the other. A
 /// kill could then leave a document without its index entry, which no read finds and no write can
@@ -66,7 +66,17 @@ final class SavedBackend extends H2Backend {
 
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
-    return between(() -> super.handleCommand(channel, database, command, query));
+    Document answer = between(() -> super.handleCommand(channel, database, command, query));
+    if (isJournaled(query)) {
+      save(false);
+    }
+    return answer;
+  }
+
+  /// Whether the client wants its write to be in the journal before it is answered.
+  private static boolean isJournaled(Document query) {
+    return query.get("writeConcern") instanceof Document concern
+        && Boolean.TRUE.equals(concern.get("j"));
   }
 
   @Override

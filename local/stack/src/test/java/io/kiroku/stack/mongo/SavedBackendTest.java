@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,20 @@ class SavedBackendTest {
     SavedBackend second = SavedBackend.open(file());
     assertThat(find(second, "documents", "a")).hasSize(1);
     second.close();
+  }
+
+  /// Read from a copy of the file, as it is when the answer comes.
+  @Test
+  void a_write_that_asks_for_the_journal_is_on_disk_when_it_is_answered() throws IOException {
+    SavedBackend running = SavedBackend.open(file());
+    Document insert = DocumentsWriter.insertOf(new Document("_id", "a"));
+    command(running, "insert", insert.append("writeConcern", new Document("j", true)));
+    Path copy = Files.copy(file(), directory.resolve("copy.h2"));
+    running.close();
+
+    SavedBackend killed = SavedBackend.open(copy);
+    assertThat(find(killed, "documents", "a")).hasSize(1);
+    killed.close();
   }
 
   private void killWhileWriting() throws IOException, InterruptedException {
