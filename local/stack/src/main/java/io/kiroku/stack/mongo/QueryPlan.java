@@ -28,7 +28,7 @@ record QueryPlan(
       Document query, @Nullable Document orderBy, boolean limited, List<SortedIndex> indexes) {
     Map<String, List<Object>> conditions = new LinkedHashMap<>();
     collect(query, conditions);
-    Document order = orderBy == null ? new Document() : orderBy;
+    Document order = undecided(orderBy, conditions);
     return indexes.stream()
         .filter(SortedIndex::isUsable)
         .map(index -> of(index, conditions, order))
@@ -45,8 +45,22 @@ record QueryPlan(
     return orderCounts + 2 * equal.size() + (bounds.equals(Bounds.NONE) ? 0 : 1);
   }
 
+  /// Without the fields that are equal in all that is found.
+  private static Document undecided(
+      @Nullable Document orderBy, Map<String, List<Object>> conditions) {
+    Document order = new Document();
+    if (orderBy != null) {
+      orderBy.forEach((field, direction) -> {
+        if (equalTo(conditions.getOrDefault(field, List.of())) == null) {
+          order.put(field, direction);
+        }
+      });
+    }
+    return order;
+  }
+
   private static QueryPlan of(
-      SortedIndex index, Map<String, List<Object>> conditions, Document orderBy) {
+      SortedIndex index, Map<String, List<Object>> conditions, Document order) {
     List<Object> equal = new ArrayList<>();
     for (String field : index.fields()) {
       Object value = equalTo(conditions.getOrDefault(field, List.of()));
@@ -58,12 +72,6 @@ record QueryPlan(
     List<String> rest = index.fields().subList(equal.size(), index.fields().size());
     Bounds bounds =
         rest.isEmpty() ? Bounds.NONE : bounds(conditions.getOrDefault(rest.getFirst(), List.of()));
-    Document order = new Document();
-    orderBy.forEach((field, direction) -> {
-      if (equalTo(conditions.getOrDefault(field, List.of())) == null) {
-        order.put(field, direction);
-      }
-    });
     boolean descending = !order.isEmpty() && isDescending(order.values().iterator().next());
     boolean sorted =
         order.size() <= rest.size()

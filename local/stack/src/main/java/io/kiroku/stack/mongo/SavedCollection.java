@@ -3,13 +3,11 @@ package io.kiroku.stack.mongo;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -25,7 +23,6 @@ class SavedCollection extends H2Collection {
   private static final Document NATURAL = new Document();
 
   private final MVMap<Object, Document> documents;
-  private final List<SortedIndex> sorted = new CopyOnWriteArrayList<>();
 
   SavedCollection(
       MongoDatabase database,
@@ -59,7 +56,7 @@ class SavedCollection extends H2Collection {
       return matchDocumentsFromStream(
           from(begin).limit(limit), query, orderBy, skip, limit, batchSize, fields);
     }
-    return QueryPlan.of(query, orderBy, limit > 0, sorted)
+    return QueryPlan.of(query, orderBy, limit > 0, sortedIndexes())
         .map(plan ->
             matchDocumentsFromStream(
                 plan.ids().map(this::getDocument).filter(Objects::nonNull),
@@ -72,22 +69,11 @@ class SavedCollection extends H2Collection {
         .orElseGet(() -> super.matchDocuments(query, orderBy, skip, limit, batchSize, fields));
   }
 
-  @Override
-  public void addIndex(Index<Object> index) {
-    super.addIndex(index);
-    if (index instanceof SortedIndex added && isNew(added)) {
-      sorted.add(added);
-    }
-  }
-
-  private boolean isNew(SortedIndex index) {
-    return sorted.stream().noneMatch(known -> known.getName().equals(index.getName()));
-  }
-
-  @Override
-  public void dropIndex(String name) {
-    super.dropIndex(name);
-    sorted.removeIf(index -> index.getName().equals(name));
+  private List<SortedIndex> sortedIndexes() {
+    return getIndexes().stream()
+        .filter(SortedIndex.class::isInstance)
+        .map(SortedIndex.class::cast)
+        .toList();
   }
 
   /// Null if the query asks for anything else than ids from one on.

@@ -125,8 +125,10 @@ final class SortedIndex extends EmptyIndex<Object> {
     for (String field : path) {
       value = value instanceof Map<?, ?> fields ? fields.get(field) : null;
       if (value instanceof Collection) {
-        usable = false;
-        withArrays.put(entries.getName(), true);
+        if (usable) {
+          usable = false;
+          withArrays.put(entries.getName(), true);
+        }
         return null;
       }
     }
