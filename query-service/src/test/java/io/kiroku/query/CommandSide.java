@@ -2,6 +2,7 @@ package io.kiroku.query;
 
 import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.ProductEvent;
+import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.decider.Personal;
 import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.EventMetadata;
@@ -21,6 +22,7 @@ import io.kiroku.ordering.ShippingAddress;
 import io.kiroku.payment.PaymentEvent;
 import io.kiroku.returns.ReturnCommand;
 import io.kiroku.saga.SagaEvent;
+import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
@@ -70,6 +72,19 @@ final class CommandSide implements AutoCloseable {
     var written = stream.category().equals("return") ? returns : codec;
     byte[] data = written.encode(tenant, event).await().atMost(SOON);
     return append(tenant, stream, actor, written.typeOf(event), data);
+  }
+
+  /// Of a product called Sencha.
+  String createProduct(ProductId product) {
+    var created =
+        new ProductCreated(
+            product,
+            "Sencha",
+            "green",
+            Money.yen(800),
+            new CategoryId(UUID.randomUUID()),
+            Instant.now());
+    return record(StreamId.of("product", product.toString()), "root", created);
   }
 
   String recordUnreadable(StreamId stream) {

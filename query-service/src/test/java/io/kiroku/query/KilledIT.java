@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.grpc.ClientInterceptor;
-import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.catalog.ProductEvent.ProductPriceChanged;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.eventstore.node.EventStoreNode;
@@ -27,7 +26,6 @@ import io.kiroku.proto.projection.v1.SkipParkedEventRequest;
 import io.kiroku.proto.query.v1.GetProductRequest;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
 import io.kiroku.service.testing.IdentityProvider;
-import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
@@ -106,16 +104,7 @@ class KilledIT {
 
   private ProductId createProduct(CommandSide commands) {
     ProductId product = new ProductId(UUID.randomUUID());
-    record(
-        commands,
-        product,
-        new ProductCreated(
-            product,
-            "Sencha",
-            "green",
-            Money.yen(800),
-            new CategoryId(UUID.randomUUID()),
-            Instant.now()));
+    tokens.put(product, commands.createProduct(product));
     return product;
   }
 

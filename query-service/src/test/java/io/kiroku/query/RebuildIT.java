@@ -9,8 +9,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
-import io.kiroku.catalog.ProductEvent.ProductCreated;
-import io.kiroku.eventstore.StreamId;
 import io.kiroku.proto.projection.v1.DropKeptBuildRequest;
 import io.kiroku.proto.projection.v1.GetBuildsRequest;
 import io.kiroku.proto.projection.v1.GetProjectionRequest;
@@ -25,8 +23,6 @@ import io.kiroku.proto.projection.v1.RollbackBuildRequest;
 import io.kiroku.proto.projection.v1.SwitchBuildRequest;
 import io.kiroku.proto.query.v1.GetProductRequest;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
-import io.kiroku.shared.CategoryId;
-import io.kiroku.shared.Money;
 import io.kiroku.shared.ProductId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -34,7 +30,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -101,17 +96,7 @@ class RebuildIT {
   /// Writes, and reads with the token at once. Fails if the answer is stale.
   private void writeAndRead() {
     var product = new ProductId(UUID.randomUUID());
-    String token =
-        commands.record(
-            StreamId.of(PRODUCT, product.toString()),
-            "root",
-            new ProductCreated(
-                product,
-                "Sencha",
-                "green",
-                Money.yen(800),
-                new CategoryId(UUID.randomUUID()),
-                Instant.now()));
+    String token = commands.createProduct(product);
     var found =
         QueryServiceGrpc.newBlockingStub(channel)
             .withInterceptors(CallHeaders.of(keys, "", token))

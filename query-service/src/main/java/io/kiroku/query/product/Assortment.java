@@ -1,6 +1,7 @@
 package io.kiroku.query.product;
 
 import io.kiroku.proto.query.v1.CatalogStatistics;
+import io.kiroku.proto.query.v1.CategoryProducts;
 import io.kiroku.proto.query.v1.ListLowStockRequest;
 import io.kiroku.proto.query.v1.ListLowStockResponse;
 import io.kiroku.query.listing.ListQuery;
@@ -37,28 +38,28 @@ public class Assortment {
   public Uni<CatalogStatistics> statistics(String tenant) {
     return Uni.combine()
         .all()
-        .unis(
-            readModels.aggregate(projection, CatalogFigures.stages(tenant)),
-            countLow(tenant, low),
-            countLow(tenant, 0))
+        .unis(figures(tenant), countLow(tenant, low), countLow(tenant, 0))
         .asTuple()
         .map(found ->
-            CatalogFigures.of(found.getItem1())
+            found
+                .getItem1()
                 .setLowInStock(found.getItem2())
                 .setOutOfStock(found.getItem3())
                 .build());
   }
 
+  private Uni<CatalogStatistics.Builder> figures(String tenant) {
+    return readModels.aggregate(projection, CatalogFigures.stages(tenant)).map(CatalogFigures::of);
+  }
+
   /// How many are on sale, by the id of their category.
   public Uni<Map<String, Long>> onSaleByCategory(String tenant) {
-    return readModels
-        .aggregate(projection, CatalogFigures.onSaleByCategory(tenant))
-        .map(rows ->
-            rows.stream()
+    return figures(tenant)
+        .map(found ->
+            found.getByCategoryList().stream()
                 .collect(
                     Collectors.toMap(
-                        row -> row.getString("_id"),
-                        row -> CatalogFigures.number(row, "products"))));
+                        CategoryProducts::getCategoryId, CategoryProducts::getOnSale)));
   }
 
   /// How many are on sale, and low in stock.

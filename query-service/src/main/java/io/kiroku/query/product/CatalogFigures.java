@@ -61,16 +61,6 @@ final class CatalogFigures {
         new Document("$group", group));
   }
 
-  /// A row for each category with products on sale.
-  static List<Document> onSaleByCategory(String tenant) {
-    Document match =
-        new Document(ProductListing.DECLARED.path("tenant"), tenant)
-            .append(ProductListing.DECLARED.path("discontinued"), false);
-    Document group =
-        new Document("_id", PRODUCT + "categoryId").append("products", new Document("$sum", 1));
-    return List.of(new Document("$match", match), new Document("$group", group));
-  }
-
   /// Without what is not known of products: low stock, and the number of categories.
   static CatalogStatistics.Builder of(List<Document> rows) {
     var figures = new CatalogFigures();
@@ -101,7 +91,7 @@ final class CatalogFigures {
         Prices::plus);
   }
 
-  static long number(Document row, String figure) {
+  private static long number(Document row, String figure) {
     return row.get(figure, Number.class).longValue();
   }
 }

@@ -45,8 +45,7 @@ class AppliedEvents implements AppliedListener {
     Timer timer = visibility.computeIfAbsent(projection.id(), this::timer);
     Instant now = Instant.now();
     events.forEach(event -> timer.record(Duration.between(event.envelope().recordedAt(), now)));
-    cache.forget(projection, last.stream());
-    changes.happened(last.metadata().tenant());
+    found(projection, last);
     if (LOGGED.contains(last.stream().category()) && LOG.isInfoEnabled()) {
       log(projection, last.stream(), events);
     }
