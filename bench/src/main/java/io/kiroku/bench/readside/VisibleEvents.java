@@ -84,7 +84,7 @@ final class VisibleEvents {
             int number = next.getAndIncrement();
             Receipts receipts = streams.get(number % STREAMS);
             threads.execute(() -> {
-              long appended = append(receipts);
+              Appended appended = append(receipts);
               if (number % askedEach == 0) {
                 ask(receipts, appended, samples, late);
               }
@@ -94,24 +94,26 @@ final class VisibleEvents {
     return samples;
   }
 
-  /// Returns when it was answered.
-  private long append(Receipts receipts) {
+  /// @param nanos when it was answered
+  private record Appended(long revision, long nanos) {}
+
+  private Appended append(Receipts receipts) {
     synchronized (receipts) {
       var received = new StockReceived(receipts.product, 1, Instant.now());
       receipts.revision = log.append(receipts.stream, receipts.revision, List.of(received));
-      return System.nanoTime();
+      return new Appended(receipts.revision, System.nanoTime());
     }
   }
 
-  private void ask(Receipts receipts, long appended, Samples samples, AtomicInteger late) {
-    String token = ConsistencyToken.of("default", receipts.stream, receipts.revision).encode();
+  private void ask(Receipts receipts, Appended appended, Samples samples, AtomicInteger late) {
+    String token = ConsistencyToken.of("default", receipts.stream, appended.revision).encode();
     var request = GetStockRequest.newBuilder().setProductId(receipts.product.toString()).build();
     try {
       var _ =
           AdminCalls.with(
                   queries.stub(QueryServiceGrpc::newBlockingStub), "consistency-token", token)
               .getStock(request);
-      samples.add(System.nanoTime() - appended);
+      samples.add(System.nanoTime() - appended.nanos);
     } catch (StatusRuntimeException behind) {
       late.incrementAndGet();
     }
