@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// The real store, and somebody who looks on: told of each write when it has completed.
-record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome> watcher)
+record WatchedStore(
+    ReadModelStore store, ParkedStreams parked, BiConsumer<GuardedWrite, WriteOutcome> watcher)
     implements ReadModelStore {
+  WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome> watcher) {
+    this(store, store.parked(), watcher);
+  }
+
   @Override
   public long absences() {
     return store.absences();
@@ -55,11 +60,6 @@ record WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome>
   @Override
   public Uni<Void> moveWatermark(long position) {
     return store.moveWatermark(position);
-  }
-
-  @Override
-  public ParkedStreams parked() {
-    return store.parked();
   }
 
   @Override

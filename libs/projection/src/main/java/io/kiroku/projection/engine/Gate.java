@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The one way into the documents. Events may come from anywhere, again and in any order: each slot
 /// moves by exactly one revision at a time, and what a pass has completed for is durable.
@@ -31,8 +32,7 @@ final class Gate {
     if (delivered.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return turns.take(
-        () -> freeOnes(works(delivered)).flatMap(works -> settling.settle(works, fresh)));
+    return turns.take(() -> settle(works(delivered), fresh));
   }
 
   /// Tries the failing event of a parked stream once more.
@@ -54,10 +54,19 @@ final class Gate {
     return works.values();
   }
 
-  private Uni<List<StreamWork>> freeOnes(Collection<StreamWork> works) {
-    if (parking.isEmpty()) {
-      return Uni.createFrom().item(List.copyOf(works));
+  /// Nobody waits until it is noted what is held back.
+  private Uni<Void> settle(Collection<StreamWork> works, boolean fresh) {
+    Map<Boolean, List<StreamWork>> byParked =
+        works.stream()
+            .collect(Collectors.partitioningBy(work -> parking.of(work.stream()) != null));
+    Uni<Void> others = settling.settle(byParked.getOrDefault(false, List.of()), fresh);
+    List<StreamWork> parked = byParked.getOrDefault(true, List.of());
+    if (parked.isEmpty()) {
+      return others;
     }
-    return Parallel.each(works, work -> parking.holdsBack(work).map(held -> held ? null : work));
+    Uni<Void> freed =
+        Parallel.each(parked, work -> parking.holdsBack(work).map(held -> held ? null : work))
+            .flatMap(again -> settling.settle(again, fresh));
+    return Uni.join().all(others, freed).andFailFast().replaceWithVoid();
   }
 }

@@ -49,10 +49,6 @@ final class Parking {
     return List.copyOf(known.values());
   }
 
-  boolean isEmpty() {
-    return known.isEmpty();
-  }
-
   @Nullable ParkedStream of(StreamId stream) {
     return known.get(stream);
   }
