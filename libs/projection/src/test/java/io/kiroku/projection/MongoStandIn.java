@@ -12,6 +12,7 @@ import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// MongoDB's wire protocol in this process, which can go away and come back, behind a link that can
@@ -21,9 +22,14 @@ final class MongoStandIn implements AutoCloseable {
   private final InetSocketAddress address = server.bind();
   private final Absences absences = new Absences();
   private final RoughLink link = new RoughLink(address.getPort());
-  private final ReactiveMongoClient client = client();
+  private final ReactiveMongoClient client;
 
-  private ReactiveMongoClient client() {
+  /// @param patience how long what is asked of it may look for a server, or look again
+  MongoStandIn(Duration patience) {
+    this.client = client(patience);
+  }
+
+  private ReactiveMongoClient client(Duration patience) {
     String url = "mongodb://127.0.0.1:" + link.port();
     var settings =
         MongoClientSettings.builder()
@@ -32,7 +38,7 @@ final class MongoStandIn implements AutoCloseable {
                 monitor -> monitor.heartbeatFrequency(500, TimeUnit.MILLISECONDS));
     DurableSettings.apply(settings, absences)
         .applyToClusterSettings(
-            cluster -> cluster.serverSelectionTimeout(300, TimeUnit.MILLISECONDS));
+            cluster -> cluster.serverSelectionTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
     return new ReactiveMongoClientImpl(MongoClients.create(settings.build()));
   }
 

@@ -34,18 +34,28 @@ final class Workbench implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(10);
 
   final InMemoryEventStore events = new InMemoryEventStore();
-  final MongoStandIn mongo = new MongoStandIn();
+  final MongoStandIn mongo;
   final Balances balances = new Balances();
   final RoughFeeds feeds = new RoughFeeds(events, 42);
-  final MongoReadModelStore store = mongo.store(balances);
-
-  final MongoBuildStore buildStore = new MongoBuildStore(mongo.database());
+  final MongoReadModelStore store;
+  final MongoBuildStore buildStore;
 
   private final EventCodec<AccountEvent> codec =
       JsonEventCodec.of(Balances.TYPES, PersonKeys.NONE, Upcasters.NONE);
   private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
   private final List<ProjectionRunner> runners = new ArrayList<>();
   private final List<ProjectionBuilds> instances = new ArrayList<>();
+
+  Workbench() {
+    this(Duration.ofMillis(300));
+  }
+
+  /// @param patience of the database's client
+  Workbench(Duration patience) {
+    mongo = new MongoStandIn(patience);
+    store = mongo.store(balances);
+    buildStore = new MongoBuildStore(mongo.database());
+  }
 
   static StreamId account(int number) {
     return StreamId.of("account", "a" + number);

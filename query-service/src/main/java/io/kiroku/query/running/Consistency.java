@@ -11,6 +11,7 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.Progress;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
+import io.kiroku.projection.mongo.Absences;
 import io.kiroku.service.error.Errors;
 import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Uni;
@@ -25,11 +26,13 @@ import java.util.function.Supplier;
 public class Consistency {
   private final Projections projections;
   private final DocumentCache cache;
+  private final Absences absences;
   private final QueryConfig config;
 
-  Consistency(Projections projections, DocumentCache cache, QueryConfig config) {
+  Consistency(Projections projections, DocumentCache cache, Absences absences, QueryConfig config) {
     this.projections = projections;
     this.cache = cache;
+    this.absences = absences;
     this.config = config;
   }
 
@@ -50,14 +53,15 @@ public class Consistency {
   }
 
   /// What was waited for must be what answers: if queries have changed over to another build
-  /// meanwhile, all is done again.
+  /// meanwhile, or the database was away and may have forgotten what it showed, all is done again.
   private <T> Uni<T> fromOneBuild(
       RequestContext request, List<Source> sources, Supplier<Uni<T>> query) {
     List<ProjectionRunner> waitedFor = projections.live();
+    long absencesBefore = absences.count();
     return shows(request, sources)
         .flatMap(_ -> query.get())
         .flatMap(answer ->
-            projections.live().equals(waitedFor)
+            projections.live().equals(waitedFor) && absences.count() == absencesBefore
                 ? Uni.createFrom().item(answer)
                 : fromOneBuild(request, sources, query));
   }

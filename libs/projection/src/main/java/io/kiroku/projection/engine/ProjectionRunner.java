@@ -61,7 +61,7 @@ public final class ProjectionRunner implements AutoCloseable {
     this.looks = new SharedReads<>(documents::read, Held.NOTHING);
     this.slots = new Slots(projection);
     this.auditor = new Auditor(projection, sources.log(), documents, slots, () -> life.audit());
-    this.life = newLife();
+    this.life = newLife(-1);
   }
 
   public synchronized void start() {
@@ -135,8 +135,8 @@ public final class ProjectionRunner implements AutoCloseable {
     return life.history();
   }
 
-  private Life newLife() {
-    var cache = new HeldCache(options.cachedStreams());
+  private Life newLife(long watermark) {
+    var cache = new HeldCache(options.cachedStreams(), documents::absences);
     var parking = new Parking(projection.id(), documents, options);
     var outcomes = new Outcomes(projection, cache, parking, counters, arrivals, listener);
     var settling =
@@ -144,7 +144,8 @@ public final class ProjectionRunner implements AutoCloseable {
             documents, cache, outcomes, new NextEvents(sources.store(), counters), parking.skips());
     var gate = new Gate(slots, cache, parking, settling);
     var session =
-        new Session(projection, sources, documents, options, parking, gate, this::following);
+        new Session(
+            projection, sources, documents, options, parking, gate, watermark, this::following);
     var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
     var repairs = new Repairs(documents, slots, parking.skips(), gate);
     var history = new History(sources.store(), slots, parking.skips());
@@ -153,7 +154,7 @@ public final class ProjectionRunner implements AutoCloseable {
   }
 
   private Uni<Boolean> live() {
-    life = newLife();
+    life = newLife(life.session().watermark());
     long startNanos = System.nanoTime();
     return life.session()
         .run()

@@ -27,10 +27,11 @@ final class Session {
   private final List<AutoCloseable> cursors = new ArrayList<>();
   private final long absences;
   private boolean closed;
-  private volatile long watermark = -1;
+  private volatile long watermark;
   private long head;
   private long watermarkMovedNanos = System.nanoTime();
 
+  /// @param watermark as it was known last, until it is read
   Session(
       Projection projection,
       EventSources sources,
@@ -38,6 +39,7 @@ final class Session {
       RunnerOptions options,
       Parking parking,
       Gate gate,
+      long watermark,
       Runnable onFollowing) {
     this.projection = projection;
     this.sources = sources;
@@ -45,6 +47,7 @@ final class Session {
     this.options = options;
     this.parking = parking;
     this.gate = gate;
+    this.watermark = watermark;
     this.onFollowing = onFollowing;
     this.absences = documents.absences();
   }

@@ -16,7 +16,7 @@ public final class Absences implements ServerListener {
     }
   }
 
-  long count() {
+  public long count() {
     return count.get();
   }
 }
