@@ -11,17 +11,21 @@ import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 
-/// MongoDB's wire protocol in this process, for tests that need no service.
+/// MongoDB's wire protocol in this process.
 public final class MongoStandIn implements AutoCloseable {
   private final MongoServer server = new MongoServer(new MemoryBackend());
+  private final String url = "mongodb://127.0.0.1:" + server.bind().getPort();
   private final ReactiveMongoClient client;
 
   public MongoStandIn() {
-    String url = "mongodb://127.0.0.1:" + server.bind().getPort();
     var settings = MongoClientSettings.builder().applyConnectionString(new ConnectionString(url));
     client =
         new ReactiveMongoClientImpl(
             MongoClients.create(DurableSettings.apply(settings, new Absences()).build()));
+  }
+
+  String url() {
+    return url;
   }
 
   public ReactiveMongoDatabase database() {

@@ -1,10 +1,7 @@
 package io.kiroku.query;
 
-import de.bwaldvogel.mongo.MongoServer;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.kiroku.eventstore.node.EventStoreNode;
-import io.kiroku.service.testing.IdentityProvider;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final File LOG = Path.of("target", "killed-service.log").toFile();
+  private static final File LOG = Path.of("target", "packaged-service.log").toFile();
 
+  private final int port;
   private final Process process;
   private final ManagedChannel channel;
 
   ServiceProcess(Map<String, String> environment) throws IOException {
-    int port = freePort();
+    port = freePort();
     var builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElse("java"),
@@ -40,19 +38,21 @@ final class ServiceProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
             .start();
-    channel = NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
-  }
-
-  static Map<String, String> environment(
-      EventStoreNode node, MongoServer mongo, IdentityProvider identities) {
-    return Map.of(
-        "KIROKU_EVENTSTORE_URL", node.connectionString(),
-        "KIROKU_MONGO_URL", "mongodb://" + HOST + ":" + mongo.getLocalAddress().getPort(),
-        "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
+    channel = open();
   }
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  /// For somebody who wants one of his own, and closes it.
+  ManagedChannel open() {
+    return NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
+  }
+
+  /// What it has on its heap, the garbage collected.
+  LiveObjects liveObjects() {
+    return LiveObjects.of(process.toHandle());
   }
 
   /// As `kill -9` does.
@@ -67,7 +67,7 @@ final class ServiceProcess implements AutoCloseable {
     channel.awaitTermination(5, TimeUnit.SECONDS);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -2,10 +2,7 @@ package io.kiroku.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.grpc.StatusRuntimeException;
-import io.kiroku.eventstore.node.EventStoreNode;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.proto.query.v1.DashboardServiceGrpc;
@@ -17,7 +14,6 @@ import io.kiroku.proto.query.v1.WatchDashboardResponse;
 import io.kiroku.proto.query.v1.WatchOrderRequest;
 import io.kiroku.proto.query.v1.WatchOrderResponse;
 import io.kiroku.proto.query.v1.WatchServiceGrpc;
-import io.kiroku.service.testing.IdentityProvider;
 import io.kiroku.shared.Money;
 import io.kiroku.shared.OrderId;
 import io.kiroku.shared.ProductId;
@@ -34,36 +30,28 @@ class TwoReplicasIT {
   private static final int ORDERS = 20;
   private static final Duration WAIT = Duration.ofMinutes(1);
 
-  private final IdentityProvider identities = new IdentityProvider();
-
   @Test
   void a_watch_on_either_replica_shows_what_either_applied() throws Exception {
-    MongoServer mongo = new MongoServer(new MemoryBackend());
-    try (EventStoreNode node = EventStoreNode.inMemory().start();
-        CommandSide commands = new CommandSide(node.connectionString())) {
-      mongo.bind();
-      var environment = ServiceProcess.environment(node, mongo, identities);
-      Shop shop = new Shop(commands, identities.keys());
-      try (ServiceProcess one = new ServiceProcess(environment);
-          ServiceProcess other = new ServiceProcess(environment)) {
-        List<OrderId> orders = new ArrayList<>();
-        for (int i = 0; i < ORDERS; i++) {
-          orders.add(shop.place(new OrderLine(tea(), "Tea", 1, Money.yen(800))));
-        }
-        List<ServiceProcess> both = List.of(one, other);
-        both.forEach(replica -> awaitShown(replica, shop, orders.getLast()));
-        List<Heard<WatchOrderRequest, WatchOrderResponse>> watches = new ArrayList<>();
-        both.forEach(replica -> orders.forEach(order -> watches.add(watch(replica, shop, order))));
-        var dashboards = both.stream().map(replica -> dashboard(replica, shop)).toList();
-        watches.forEach(TwoReplicasIT::begin);
-
-        orders.forEach(order -> shop.record(new OrderConfirmed(order, Instant.now())));
-
-        watches.forEach(TwoReplicasIT::awaitConfirmed);
-        dashboards.forEach(TwoReplicasIT::awaitAllConfirmed);
+    try (MongoStandIn mongo = new MongoStandIn();
+        Surroundings around = new Surroundings(mongo.url());
+        ServiceProcess one = around.startService();
+        ServiceProcess other = around.startService()) {
+      Shop shop = new Shop(around.commands(), around.keys());
+      List<OrderId> orders = new ArrayList<>();
+      for (int i = 0; i < ORDERS; i++) {
+        orders.add(shop.place(new OrderLine(tea(), "Tea", 1, Money.yen(800))));
       }
-    } finally {
-      mongo.shutdownNow();
+      List<ServiceProcess> both = List.of(one, other);
+      both.forEach(replica -> awaitShown(replica, shop, orders.getLast()));
+      List<Heard<WatchOrderRequest, WatchOrderResponse>> watches = new ArrayList<>();
+      both.forEach(replica -> orders.forEach(order -> watches.add(watch(replica, shop, order))));
+      var dashboards = both.stream().map(replica -> dashboard(replica, shop)).toList();
+      watches.forEach(TwoReplicasIT::begin);
+
+      orders.forEach(order -> shop.record(new OrderConfirmed(order, Instant.now())));
+
+      watches.forEach(TwoReplicasIT::awaitConfirmed);
+      dashboards.forEach(TwoReplicasIT::awaitAllConfirmed);
     }
   }
 
