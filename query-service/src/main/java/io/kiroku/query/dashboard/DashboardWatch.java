@@ -35,7 +35,7 @@ public class DashboardWatch {
   }
 
   /// The dashboard now, and another one each time that something changed. Fails like [#now], and
-  /// with `RESOURCE_EXHAUSTED` if too many watch already.
+  /// with `RESOURCE_EXHAUSTED` if too many watch already, or if the client takes nothing of it.
   ///
   /// @param hasRoom whether the client takes more
   public Multi<Dashboard> from(RequestContext context, BooleanSupplier hasRoom) {
@@ -46,7 +46,7 @@ public class DashboardWatch {
           }
           var later = new RequestContext(context.caller(), context.bearer(), null, null);
           Changes.Watch watch = changes.watch(context.caller().tenant());
-          return new Conflated(watch, config.dashboardInterval(), hasRoom)
+          return new Conflated(watch, config.dashboardInterval(), hasRoom, config.watchStall())
               .of(() -> now(context), () -> now(later));
         });
   }

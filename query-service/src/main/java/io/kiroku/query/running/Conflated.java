@@ -1,5 +1,7 @@
 package io.kiroku.query.running;
 
+import com.google.rpc.Code;
+import io.kiroku.service.error.Errors;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -14,8 +16,10 @@ import java.util.function.Supplier;
 /// @param watch closed when the client leaves; its end is the stream's
 /// @param interval that lies between two answers at least
 /// @param hasRoom whether the client takes more
-public record Conflated(Changes.Watch watch, Duration interval, BooleanSupplier hasRoom) {
-  /// Fails like what is asked.
+/// @param stall how long it may take nothing
+public record Conflated(
+    Changes.Watch watch, Duration interval, BooleanSupplier hasRoom, Duration stall) {
+  /// Fails like what is asked, and with `RESOURCE_EXHAUSTED` when the client takes nothing.
   ///
   /// @param again how it is looked up after the first time
   public <T> Multi<T> of(Supplier<Uni<T>> first, Supplier<Uni<T>> again) {
@@ -44,15 +48,29 @@ public record Conflated(Changes.Watch watch, Duration interval, BooleanSupplier 
   }
 
   private Uni<Void> pause() {
+    long begunNanos = System.nanoTime();
     return Uni.createFrom()
         .item(true)
         .onItem()
         .delayIt()
         .by(interval)
         .repeat()
-        .until(_ -> hasRoom.getAsBoolean() || watch.isEnded())
+        .until(_ -> isNext() || System.nanoTime() - begunNanos > stall.toNanos())
         .collect()
         .last()
-        .replaceWithVoid();
+        .flatMap(_ -> isNext() ? Uni.createFrom().voidItem() : stalled());
+  }
+
+  private boolean isNext() {
+    return hasRoom.getAsBoolean() || watch.isEnded();
+  }
+
+  private static Uni<Void> stalled() {
+    return Uni.createFrom()
+        .failure(
+            Errors.of(
+                Code.RESOURCE_EXHAUSTED,
+                "WATCH_STALLED",
+                "Nothing was read for too long; watch again."));
   }
 }

@@ -3,14 +3,17 @@ package io.kiroku.query.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.Status;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ConflatedTest {
@@ -25,10 +28,14 @@ class ConflatedTest {
   private final AtomicBoolean completed = new AtomicBoolean();
 
   private Cancellable watch() {
-    return new Conflated(changes.watch("acme"), INTERVAL, ready::get)
+    return watch(Duration.ofHours(1), _ -> {});
+  }
+
+  private Cancellable watch(Duration stall, Consumer<Throwable> failed) {
+    return new Conflated(changes.watch("acme"), INTERVAL, ready::get, stall)
         .of(this::draw, this::draw)
         .subscribe()
-        .with(told::add, _ -> {}, () -> completed.set(true));
+        .with(told::add, failed, () -> completed.set(true));
   }
 
   private Uni<Integer> draw() {
@@ -85,6 +92,20 @@ class ConflatedTest {
     ready.set(true);
     awaitTold(2);
     assertNothingMoreIsDrawn();
+  }
+
+  @Test
+  void who_does_not_read_for_too_long_is_cut_off_and_forgotten() {
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    ready.set(false);
+    watch(A_WHILE, failure::complete);
+    assertThat(failure)
+        .succeedsWithin(SOON)
+        .extracting(Status::fromThrowable)
+        .returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode)
+        .returns("Nothing was read for too long; watch again.", Status::getDescription);
+    assertThat(told).containsExactly(1);
+    assertThat(changes.watches()).isZero();
   }
 
   @Test
