@@ -44,12 +44,4 @@ public record EventQuery(
         && (correlationId.isEmpty()
             || event.metadata().correlationId().toString().equals(correlationId));
   }
-
-  /// What the names of the streams begin with; empty for all streams.
-  public Set<String> streamPrefixes() {
-    if (!stream.isEmpty()) {
-      return Set.of(stream);
-    }
-    return category.isEmpty() ? Set.of() : Set.of(category + "-");
-  }
 }

@@ -16,7 +16,7 @@ public class Changes {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  void happened(String tenant) {
+  public void happened(String tenant) {
     for (Watch watch : watches) {
       if (watch.tenant.equals(tenant)) {
         watch.happened();
@@ -25,6 +25,11 @@ public class Changes {
   }
 
   void close(@Observes ShutdownEvent event) {
+    end();
+  }
+
+  /// Nothing more is told to anybody.
+  public void end() {
     closed = true;
     watches.forEach(Watch::close);
   }

@@ -1,7 +1,6 @@
 package io.kiroku.query.watch;
 
 import io.kiroku.eventstore.EventLog.LogBatch;
-import io.kiroku.eventstore.EventLog.LogCursor;
 import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.proto.query.v1.WatchEventsResponse;
@@ -12,15 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One reader of the log. Events are taken from the store only when the client has room for them,
-/// so what is held for it is a batch, and what the cursor's buffer takes.
+/// One reader of the log. Events are read from the store only when the client has room for them, so
+/// what is held for it is a batch.
 final class EventWatch implements AutoCloseable {
   private static final int BATCH = 64;
 
   /// How often a client whose filter hides everything hears how far the log was looked through.
   private static final long QUIET_NANOS_MOST = Duration.ofSeconds(5).toNanos();
 
-  private final LogCursor cursor;
+  private final LogPages pages;
   private final EventQuery query;
   private final Outbound outbound;
   private final Duration stall;
@@ -31,13 +30,13 @@ final class EventWatch implements AutoCloseable {
 
   /// @param head of the log when the call began
   EventWatch(
-      LogCursor cursor,
+      LogPages pages,
       EventQuery query,
       Outbound outbound,
       Duration stall,
       long position,
       long head) {
-    this.cursor = cursor;
+    this.pages = pages;
     this.query = query;
     this.outbound = outbound;
     this.stall = stall;
@@ -53,7 +52,7 @@ final class EventWatch implements AutoCloseable {
     return outbound
         .hasRoom(stall)
         .flatMap(room ->
-            room ? cursor.next(BATCH) : Uni.createFrom().failure(WatchErrors.stalled(where())))
+            room ? pages.next(BATCH) : Uni.createFrom().failure(WatchErrors.stalled(where())))
         .emitOn(outbound.executor())
         .map(this::responses)
         .onFailure(EventStoreUnavailable.class)
@@ -99,6 +98,6 @@ final class EventWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    cursor.close();
+    pages.close();
   }
 }

@@ -15,15 +15,17 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Follows the log for whoever asks, each from his own position: a subscription per call.
+/// Follows the log for whoever asks, each from his own position.
 @ApplicationScoped
 public class EventWatches {
   private final EventLog log;
+  private final LogTail tail;
   private final QueryConfig config;
   private final Set<EventWatch> open = ConcurrentHashMap.newKeySet();
 
-  EventWatches(EventSources sources, QueryConfig config) {
+  EventWatches(EventSources sources, LogTail tail, QueryConfig config) {
     this.log = sources.log();
+    this.tail = tail;
     this.config = config;
   }
 
@@ -43,8 +45,8 @@ public class EventWatches {
       throw Errors.of(
           Code.OUT_OF_RANGE, "POSITION_BEYOND_LOG", "The log ends at position " + head + ".");
     }
-    var cursor = log.open(after, query.streamPrefixes());
-    EventWatch watch = new EventWatch(cursor, query, outbound, config.watchStall(), after, head);
+    var pages = new LogPages(log, tail, after);
+    EventWatch watch = new EventWatch(pages, query, outbound, config.watchStall(), after, head);
     open.add(watch);
     return watch;
   }

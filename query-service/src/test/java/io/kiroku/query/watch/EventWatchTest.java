@@ -10,10 +10,12 @@ import io.kiroku.eventstore.EventMetadata;
 import io.kiroku.eventstore.NewEvent;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.eventstore.db.EventStoreDbConnection;
+import io.kiroku.eventstore.db.EventStoreDbEventFeeds;
 import io.kiroku.eventstore.db.EventStoreDbEventLog;
 import io.kiroku.eventstore.db.EventStoreDbEventStore;
 import io.kiroku.eventstore.node.EventStoreNode;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
+import io.kiroku.projection.engine.EventSources;
 import io.kiroku.proto.query.v1.WatchEventsResponse;
 import io.kiroku.query.events.EventQuery;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +36,10 @@ class EventWatchTest {
   private final EventStoreDbConnection connection =
       new EventStoreDbConnection(node.connectionString());
   private final EventLog log = new EventStoreDbEventLog(connection);
+  private final LogTail tail =
+      new LogTail(
+          new EventSources(
+              new EventStoreDbEventStore(connection), log, new EventStoreDbEventFeeds(connection)));
 
   @AfterEach
   void close() {
@@ -54,7 +60,7 @@ class EventWatchTest {
 
   private EventWatch watch(BooleanSupplier isReady, long head) {
     return new EventWatch(
-        log.open(EventLog.START, Set.of()),
+        new LogPages(log, tail, EventLog.START),
         new EventQuery("default", "", "", Set.of(), ""),
         new Outbound(isReady),
         STALL,
