@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 /// The service as it is packaged, in a JVM of its own.
 final class ServiceProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+
+  /// What HTTP/2 has at least, in bytes.
+  private static final int WINDOW_LEAST = 65_535;
+
   private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final File LOG = Path.of("target", "packaged-service.log").toFile();
 
@@ -38,16 +42,19 @@ final class ServiceProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
             .start();
-    channel = open();
+    channel = NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
   }
 
   ManagedChannel channel() {
     return channel;
   }
 
-  /// For somebody who wants one of his own, and closes it.
-  ManagedChannel open() {
-    return NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
+  /// For somebody who wants one of his own, takes little at once, and closes it.
+  ManagedChannel openNarrow() {
+    return NettyChannelBuilder.forAddress(HOST, port)
+        .usePlaintext()
+        .flowControlWindow(WINDOW_LEAST)
+        .build();
   }
 
   /// What it has on its heap, the garbage collected.
