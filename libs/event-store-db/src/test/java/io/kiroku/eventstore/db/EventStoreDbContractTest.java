@@ -9,27 +9,26 @@ import io.kiroku.eventstore.EventStoreContract;
 import io.kiroku.eventstore.SharedLog;
 import io.kiroku.eventstore.SnapshotStore;
 import io.kiroku.eventstore.SnapshotStoreContract;
-import io.kiroku.eventstore.node.EventStoreNode;
+import io.kiroku.eventstore.node.junit.ConnectionString;
+import io.kiroku.eventstore.node.junit.EventStoreNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /// The adapter keeps the contract.
+@EventStoreNode
 @SuppressWarnings("NullAway.Init") // set before all tests
 class EventStoreDbContractTest {
-  private static EventStoreNode node;
   private static EventStoreDbConnection connection;
 
   @BeforeAll
-  static void start() {
-    node = EventStoreNode.inMemory().start();
-    connection = new EventStoreDbConnection(node.connectionString());
+  static void connect(@ConnectionString String node) {
+    connection = new EventStoreDbConnection(node);
   }
 
   @AfterAll
-  static void stop() {
+  static void disconnect() {
     connection.close();
-    node.close();
   }
 
   @Nested

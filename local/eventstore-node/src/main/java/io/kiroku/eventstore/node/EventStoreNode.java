@@ -6,24 +6,30 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.kiroku.eventstore.node.groups.Groups;
 import io.kiroku.eventstore.node.grpc.Calls;
 import io.kiroku.eventstore.node.grpc.GossipService;
+import io.kiroku.eventstore.node.grpc.MonitoringService;
 import io.kiroku.eventstore.node.grpc.PersistentSubscriptionsService;
 import io.kiroku.eventstore.node.grpc.ProjectionsService;
 import io.kiroku.eventstore.node.grpc.ServerFeaturesService;
 import io.kiroku.eventstore.node.grpc.StreamsService;
+import io.kiroku.eventstore.node.http.Member;
+import io.kiroku.eventstore.node.http.SharedPort;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.Limits;
 import io.kiroku.eventstore.node.log.LogStorage;
 import io.kiroku.eventstore.node.projections.Projections;
+import io.kiroku.eventstore.node.statistics.Statistics;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
 import io.kiroku.eventstore.node.storage.PostgresStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A node of EventStoreDB's protocol: one log, served by gRPC on one port.
+/// A node of EventStoreDB's protocol: one log, served by gRPC on one port, which also answers
+/// HTTP/1.1 to those who ask how the node is.
 ///
 /// ```java
 /// try (EventStoreNode node = EventStoreNode.inMemory().start()) {
@@ -42,6 +48,7 @@ public final class EventStoreNode implements AutoCloseable {
   private final Projections projections;
   private final boolean standardProjections;
   private final StreamsService streams;
+  private final MonitoringService monitoring;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
   private final String host;
@@ -53,8 +60,13 @@ public final class EventStoreNode implements AutoCloseable {
     projections = new Projections(log, options.storage.links());
     standardProjections = options.standardProjections;
     streams = new StreamsService(log, options.appendBytesMax);
+    Member member = new Member(UUID.randomUUID(), host, this::port, this::ready, this::end);
+    Statistics statistics = new Statistics(log, groups, streams::subscriptions);
+    monitoring = new MonitoringService(statistics);
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(host, options.port))
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(host, options.port),
+                SharedPort.credentials(member, statistics))
             .directExecutor()
             .permitKeepAliveTime(PERMITTED_PING_MILLIS, TimeUnit.MILLISECONDS)
             .permitKeepAliveWithoutCalls(true)
@@ -65,7 +77,8 @@ public final class EventStoreNode implements AutoCloseable {
             .addService(new PersistentSubscriptionsService(groups))
             .addService(new ProjectionsService(projections))
             .addService(new ServerFeaturesService())
-            .addService(new GossipService(host, this::port))
+            .addService(new GossipService(member.instance(), host, this::port))
+            .addService(monitoring)
             .addService(health.getHealthService())
             .build();
   }
@@ -134,6 +147,7 @@ public final class EventStoreNode implements AutoCloseable {
   public void close() {
     health.enterTerminalState();
     streams.close();
+    monitoring.close();
     groups.close();
     projections.close();
     server.shutdown();

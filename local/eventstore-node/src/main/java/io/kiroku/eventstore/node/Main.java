@@ -1,29 +1,42 @@
 package io.kiroku.eventstore.node;
 
-import com.sun.net.httpserver.HttpServer;
 import io.kiroku.eventstore.node.log.LogStorage.StorageTaken;
 import io.kiroku.eventstore.node.log.LogStorage.StorageUnavailable;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Runs a node until it is told to stop.
 @Command(
     name = "kiroku-eventstore-node",
     mixinStandardHelpOptions = true,
     version = "kiroku-eventstore-node 0.1.0, speaks EventStoreDB 24.10.0",
-    description = "An EventStoreDB-compatible node over PostgreSQL or memory.")
+    description = "An EventStoreDB-compatible node over PostgreSQL or memory.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "2:an option is wrong",
+      "3:another node has the storage",
+      "4:the storage cannot be reached",
+      "5:the storage came back with another log than this node wrote",
+      "6:the port cannot be listened on",
+      "143:stopped by SIGTERM"
+    })
 public final class Main implements Callable<Integer> {
   private static final int OK = 0;
+  private static final int WRONG = 2;
   private static final int TAKEN = 3;
   private static final int AWAY = 4;
   private static final int LOST = 5;
-  private static final String POSTGRES = "postgres:";
-  private static final String JDBC = "jdbc:";
+  private static final int PORT_TAKEN = 6;
+  private static final int PORT_MAX = 65_535;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
   private String host = "127.0.0.1";
@@ -31,14 +44,15 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "2113",
-      description = "Port for gRPC; 0 takes a free one.")
+      description = "Port for gRPC and HTTP/1.1; 0 takes a free one.")
   private int port;
 
   @Option(
       names = "--storage",
-      defaultValue = "memory",
+      defaultValue = StorageOption.Memory.NAME,
+      converter = StorageOption.Converter.class,
       description = "memory, or postgres:<JDBC URL, with or without jdbc:postgresql:>")
-  private String storage = "memory";
+  private StorageOption storage = new StorageOption.Memory();
 
   @Option(
       names = "--storage-user",
@@ -66,14 +80,11 @@ public final class Main implements Callable<Integer> {
       description = "Enable the system projections at start.")
   private boolean standardProjections;
 
-  @Option(
-      names = "--http-port",
-      defaultValue = "-1",
-      description = "Port for GET /health/live and /health/ready; none by default.")
-  private int httpPort;
-
   public static void main(String[] arguments) {
-    int code = new CommandLine(new Main()).execute(arguments);
+    int code =
+        new CommandLine(new Main())
+            .setParameterExceptionHandler((e, _) -> failed(WRONG, e.getMessage() + "; see --help"))
+            .execute(arguments);
     if (code != OK) {
       System.exit(code);
     }
@@ -81,8 +92,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    check("--port", port, 0, PORT_MAX);
+    check("--max-append-size", appendBytesMax, 1, Integer.MAX_VALUE);
     EventStoreNode.Builder builder =
-        builder()
+        EventStoreNode.on(storage.open(user, password))
             .host(host)
             .port(port)
             .appendBytesMax(appendBytesMax)
@@ -91,60 +104,45 @@ public final class Main implements Callable<Integer> {
     try {
       node = builder.onLost(Main::lost).start();
     } catch (StorageTaken e) {
-      return failed(TAKEN, e);
+      return failed(TAKEN, "cannot start on " + storage + ": " + e.getMessage());
     } catch (StorageUnavailable e) {
-      return failed(AWAY, e);
+      return failed(AWAY, "cannot start on " + storage + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      return failed(PORT_TAKEN, "cannot listen on " + host + ":" + port + ": " + cause(e));
     }
-    HttpServer http = httpPort < 0 ? null : health(node);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  if (http != null) {
-                    http.stop(0);
-                  }
-                  node.close();
-                }));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(node)));
     System.out.printf(
-        "EventStoreDB-compatible node listens on %s:%d, log ends at %d (%s)%n",
-        host, node.port(), node.end(), storage.startsWith(POSTGRES) ? "postgres" : storage);
+        "EventStoreDB-compatible node listens on %s:%d (gRPC and HTTP/1.1), storage %s, log ends at"
+            + " %d; clients connect to %s%n",
+        host, node.port(), storage, node.end(), node.connectionString());
     node.join();
     return OK;
   }
 
-  private EventStoreNode.Builder builder() {
-    if (storage.equals("memory")) {
-      return EventStoreNode.inMemory();
+  private void check(String option, int value, int min, int max) {
+    if (spec != null && (value < min || value > max)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '%s': %d is not in %d..%d".formatted(option, value, min, max));
     }
-    if (!storage.startsWith(POSTGRES) && !storage.startsWith(JDBC)) {
-      throw new IllegalArgumentException("--storage is neither memory nor postgres:<url>");
-    }
-    String url = storage.startsWith(JDBC) ? storage : storage.substring(POSTGRES.length());
-    return EventStoreNode.onPostgres(
-        url.startsWith(JDBC) ? url : "jdbc:postgresql:" + url, user, password);
   }
 
-  private HttpServer health(EventStoreNode node) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(host, httpPort), 0);
-    server.createContext(
-        "/health/live",
-        exchange -> {
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    server.createContext(
-        "/health/ready",
-        exchange -> {
-          exchange.sendResponseHeaders(node.ready() ? 204 : 503, -1);
-          exchange.close();
-        });
-    server.start();
-    return server;
+  private static void stop(EventStoreNode node) {
+    node.close();
+    System.out.println("Stopped; what was accepted is written");
   }
 
-  private static int failed(int code, RuntimeException e) {
-    System.err.println("Cannot start: " + e.getMessage());
+  private static int failed(int code, String reason) {
+    System.err.println("kiroku-eventstore-node: " + reason.lines().findFirst().orElse(reason));
     return code;
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /// Two histories must not be mixed: better no node than that one.

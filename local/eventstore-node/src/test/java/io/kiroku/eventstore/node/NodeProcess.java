@@ -19,11 +19,18 @@ final class NodeProcess implements AutoCloseable {
   private final List<String> output = new ArrayList<>();
 
   NodeProcess(String... arguments) throws IOException {
+    this(
+        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
+        List.of(arguments));
+  }
+
+  /// @param program what Java is to run
+  NodeProcess(List<String> program, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
+    command.add("-Xmx256m");
+    command.addAll(program);
+    command.addAll(arguments);
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     port = awaitPort();
   }
@@ -39,6 +46,10 @@ final class NodeProcess implements AutoCloseable {
       }
     }
     return -1;
+  }
+
+  int port() {
+    return port;
   }
 
   String connectionString() {

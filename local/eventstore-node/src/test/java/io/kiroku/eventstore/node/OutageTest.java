@@ -14,7 +14,9 @@ import com.eventstore.dbclient.SubscribeToAllOptions;
 import io.grpc.Status;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +52,11 @@ final class OutageTest {
           .satisfies(e ->
               assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
       await().atMost(WAIT).until(() -> !node.ready());
+      assertThat(health(node, "ready")).isEqualTo(503);
+      assertThat(health(node, "live")).isEqualTo(204);
       try (EmbeddedPostgres _ = postgres(directory, port)) {
         await().atMost(WAIT).until(node::ready);
+        assertThat(health(node, "ready")).isEqualTo(204);
         append(client, 0);
         assertThat(
                 client
@@ -95,6 +100,11 @@ final class OutageTest {
         client.shutdown().get(10, TimeUnit.SECONDS);
       }
     }
+  }
+
+  private static int health(EventStoreNode node, String of) throws Exception {
+    URI address = URI.create("http://%s:%d/health/%s".formatted(node.host(), node.port(), of));
+    return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
   }
 
   private static List<String> links(EventStoreDBClient client) throws Exception {

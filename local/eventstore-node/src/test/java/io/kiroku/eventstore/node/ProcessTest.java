@@ -7,6 +7,7 @@ import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
 import com.eventstore.dbclient.ExpectedRevision;
 import com.eventstore.dbclient.ReadStreamOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The program: what it answered is there after it was killed, and it shares its log with no other.
 final class ProcessTest {
@@ -97,6 +100,59 @@ final class ProcessTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          2 | --storage=folder:/x             | '--storage': 'folder:/x' is neither memory nor
+          2 | --storage=postgres://h:port/x   | '--storage': 'postgres://h:port/x' has no URL that
+          2 | --port=70000                    | '--port': 70000 is not in 0..65535
+          2 | --port=many                     | '--port': 'many' is not an int
+          2 | --max-append-size=0             | '--max-append-size': 0 is not in 1..2147483647
+          2 | --speed=9                       | Unknown option: '--speed=9'
+          4 | --storage=postgres://127.0.0.1:1/x | cannot start on postgres://127.0.0.1:1/x:
+          6 | --host=192.0.2.1                | cannot listen on 192.0.2.1:
+          """)
+  void what_keeps_it_from_starting_is_told_in_one_line(int code, String option, String reason)
+      throws Exception {
+    try (NodeProcess node = new NodeProcess(option)) {
+      assertThat(node.exitCode()).isEqualTo(code);
+      assertThat(said(node))
+          .singleElement()
+          .asString()
+          .startsWith("kiroku-eventstore-node: ")
+          .contains(reason);
+    }
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told_in_one_line() throws Exception {
+    try (NodeProcess first = new NodeProcess("--port", "0");
+        NodeProcess second = new NodeProcess("--port", Integer.toString(first.port()))) {
+      assertThat(second.exitCode()).isEqualTo(6);
+      assertThat(said(second))
+          .singleElement()
+          .asString()
+          .contains("cannot listen on 127.0.0.1:%d".formatted(first.port()));
+    }
+  }
+
+  @Test
+  void it_tells_where_it_listens_and_where_its_log_is_but_no_password() throws Exception {
+    String database = Postgres.database();
+    try (NodeProcess node = start(database + "&password=secret")) {
+      assertThat(said(node))
+          .singleElement()
+          .asString()
+          .contains("listens on 127.0.0.1:" + node.port())
+          .contains("storage postgres://")
+          .contains("connect to " + node.connectionString())
+          .doesNotContain("secret");
+    }
+  }
+
   @Test
   void sigterm_stops_it_in_order() throws Exception {
     String database = Postgres.database();
@@ -107,6 +163,15 @@ final class ProcessTest {
         assertThat(second.output()).anyMatch(line -> line.contains("listens on"));
       }
     }
+  }
+
+  /// What the program printed itself. The JVM warns of what Netty and Protobuf do, and SLF4J, which
+  /// is on the class path of tests only, that nobody listens to it.
+  private static List<String> said(NodeProcess node) {
+    return node.output().stream()
+        .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("SLF4J"))
+        .filter(line -> !line.isBlank())
+        .toList();
   }
 
   private static NodeProcess start(String database) throws Exception {

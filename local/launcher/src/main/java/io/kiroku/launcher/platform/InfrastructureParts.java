@@ -135,7 +135,6 @@ final class InfrastructureParts {
     Path jar = layout.jar("local/eventstore-node", "kiroku-eventstore-node");
     List<String> command = JvmFlags.java(EVENT_STORE, layout.program(EVENT_STORE, jar), List.of());
     command.addAll(List.of("--host", Platform.HOST, "--port", number(Port.EVENT_STORE)));
-    command.addAll(List.of("--http-port", number(Port.EVENT_STORE_HTTP)));
     command.add("--standard-projections=true");
     String storage = Platform.HOST + ":" + route(EVENT_STORE, Port.POSTGRES);
     command.add("--storage=postgres://" + storage + "/" + PostgresPart.EVENT_STORE);
@@ -148,12 +147,12 @@ final class InfrastructureParts {
     return new Part(
         EVENT_STORE,
         jar,
-        List.of(Port.EVENT_STORE, Port.EVENT_STORE_HTTP),
+        List.of(Port.EVENT_STORE),
         Set.of(PostgresPart.NAME),
         () -> Program.install(jar, layout.programs().resolve(EVENT_STORE)),
         command,
         login,
-        Probe.http(ports.of(Port.EVENT_STORE_HTTP), "/health/ready"),
+        Probe.http(ports.of(Port.EVENT_STORE), "/health/ready"),
         Part.Step.NOTHING,
         "TERM",
         START_BOUND);

@@ -22,10 +22,8 @@ public enum Port {
   REGISTRY(8085),
   /// The registry's own management interface.
   REGISTRY_MANAGEMENT(8086),
-  /// Event store, gRPC.
+  /// Event store, gRPC and HTTP.
   EVENT_STORE(2113),
-  /// Event store, health over HTTP.
-  EVENT_STORE_HTTP(2114),
   /// Command service, gRPC and HTTP.
   COMMAND_SERVICE(50051),
   /// Query service, gRPC and HTTP.

@@ -88,6 +88,10 @@ final class Delivery {
     return true;
   }
 
+  synchronized int consumers() {
+    return dispatch.consumers().size();
+  }
+
   synchronized void disconnect(GroupConsumer consumer) {
     dispatch.disconnected(consumer);
     List<Message> left =

@@ -113,6 +113,11 @@ public final class Group {
     }
   }
 
+  /// How many are connected.
+  int consumers() {
+    return delivery.consumers();
+  }
+
   public void disconnect(GroupConsumer consumer) {
     delivery.disconnect(consumer);
   }

@@ -66,6 +66,11 @@ public final class Groups implements AutoCloseable {
     return List.copyOf(groups.values());
   }
 
+  /// How many consumers all groups have.
+  public int consumers() {
+    return groups.values().stream().mapToInt(Group::consumers).sum();
+  }
+
   /// The groups of one stream or of `$all`; fails with [GroupRefused] if there are none.
   public List<Group> of(String source) {
     List<Group> found =

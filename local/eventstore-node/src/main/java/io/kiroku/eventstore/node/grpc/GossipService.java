@@ -13,11 +13,13 @@ import java.util.function.IntSupplier;
 
 /// A cluster of one, and its leader.
 public final class GossipService extends GossipImplBase {
-  private final UUID instance = UUID.randomUUID();
+  private final UUID instance;
   private final String host;
   private final IntSupplier port;
 
-  public GossipService(String host, IntSupplier port) {
+  /// @param instance differs at every start
+  public GossipService(UUID instance, String host, IntSupplier port) {
+    this.instance = instance;
     this.host = host;
     this.port = port;
   }

@@ -8,6 +8,7 @@ import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Starts reads and subscriptions, each on a virtual thread of its own, and ends them with the
 /// node.
@@ -16,6 +17,7 @@ final class ReadCalls {
 
   private final EventLog log;
   private final Set<Sink> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger subscriptions = new AtomicInteger();
   private volatile boolean closing;
 
   ReadCalls(EventLog log) {
@@ -40,13 +42,21 @@ final class ReadCalls {
     if (closing) {
       sink.close();
     }
+    int subscribed = read instanceof StreamSubscription || read instanceof AllSubscription ? 1 : 0;
+    subscriptions.addAndGet(subscribed);
     Thread.startVirtualThread(() -> {
       try {
         run(read, sink);
       } finally {
         open.remove(sink);
+        subscriptions.addAndGet(-subscribed);
       }
     });
+  }
+
+  /// How many subscriptions are open.
+  int subscriptions() {
+    return subscriptions.get();
   }
 
   private static void run(Runnable read, Sink sink) {

@@ -26,6 +26,7 @@ public final class ServerFeaturesService extends ServerFeaturesImplBase {
           .addAllMethods(methods("projections.projections", "statistics", "enable", "disable"))
           .addAllMethods(methods("projections.projections", "reset", "restartsubsystem"))
           .addAllMethods(methods("gossip.gossip", "read"))
+          .addAllMethods(methods("monitoring.monitoring", "stats"))
           .addAllMethods(methods("server_features.serverfeatures", "getsupportedmethods"))
           .build();
 

@@ -92,6 +92,11 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
         });
   }
 
+  /// How many catch-up subscriptions are open.
+  public int subscriptions() {
+    return reads.subscriptions();
+  }
+
   private void write(Write write, StreamObserver<?> out, LongConsumer answer) {
     String stream = write.stream();
     log.append(

@@ -41,6 +41,16 @@ public final class EventLog implements AutoCloseable {
     return writer.ready();
   }
 
+  /// How many appends wait for the writer.
+  public int queuedWrites() {
+    return writer.queued();
+  }
+
+  /// Bytes of those.
+  public long queuedBytes() {
+    return writer.queuedBytes();
+  }
+
   /// The position the next record will get.
   public long end() {
     return views.end();

@@ -111,6 +111,16 @@ final class Writer {
     return state == State.READY;
   }
 
+  /// How many appends wait.
+  int queued() {
+    return queue.size();
+  }
+
+  /// Bytes of those.
+  long queuedBytes() {
+    return queuedBytes.get();
+  }
+
   void submit(Write write, Consumer<Outcome> answer) {
     if (state != State.READY) {
       answer.accept(new Unavailable("Server Is Not Ready"));
