@@ -42,14 +42,21 @@ final class Replay {
       return;
     }
     long first = parked.first();
-    if (first < end) {
-      ParkedStream.Page page = parked.read(first, (int) Math.min(PAGE, end - first));
-      pageEnd = page.end() > first ? page.end() : end; // nothing is readable if it stands still
-      delivery.replay(page.messages());
-      if (page.messages().isEmpty()) {
-        truncate();
-      }
+    if (first >= end) {
+      finish(first);
+      return;
     }
+    ParkedStream.Page page = parked.read(first, (int) Math.min(PAGE, end - first));
+    pageEnd = page.end() > first ? page.end() : end; // nothing is readable if it stands still
+    delivery.replay(page.messages());
+    if (page.messages().isEmpty()) {
+      truncate();
+    }
+  }
+
+  /// The parked stream need not be looked at until more is asked for.
+  private synchronized void finish(long first) {
+    end = first >= end ? 0 : end;
   }
 
   private void truncate() {
