@@ -227,14 +227,6 @@ abstract class GroupContract extends NodeTest {
     assertThat(result(groups.listToStream("s"))).hasSize(1);
   }
 
-  @Test
-  void positions_of_a_fresh_log_can_be_started_from() throws Exception {
-    create(CreatePersistentSubscriptionToAllOptions.get().startFrom(1, 2));
-    result(
-        groups.updateToAll(GROUP, UpdatePersistentSubscriptionToAllOptions.get().startFrom(3, 4)));
-    assertThat(info().getStats().getLastCheckpointedEventPosition()).isEmpty();
-  }
-
   private CreatePersistentSubscriptionToAllOptions options() {
     return CreatePersistentSubscriptionToAllOptions.get().fromStart().filter(orders());
   }

@@ -1,89 +1,106 @@
 package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.groups.Group.Refusal;
-import java.util.ArrayDeque;
+import io.kiroku.eventstore.node.groups.Progress.Checkpoint;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// The messages of one group between being read and being done with: waiting, to be retried, with a
-/// consumer, or on their way to the parked stream. Every method is one step under one lock, and
-/// none blocks.
+/// The messages of one group between being read and being done with: waiting, with a consumer, or
+/// on their way to the parked stream. Every method is one step under one lock, and none blocks.
 final class Delivery {
+  private static final int PAGE_DEFAULT = 10;
+  private static final int PAGE_MAX = 100;
+
   private final GroupSettings settings;
   private final Dispatch dispatch;
-  private final GroupWrites writes;
+  private final CheckpointStream checkpoints;
+  private final ParkedStream parked;
   private final Runnable wantMore;
-  private final Queue<Message> waiting = new ArrayDeque<>();
-  private final PriorityQueue<Message> retrying = new PriorityQueue<>(Message.BY_PLACE);
-  private final Map<UUID, Message> inFlight = new HashMap<>();
+  private final MessageQueue queue = new MessageQueue();
+  private final Progress progress;
+  private final InFlight inFlight;
   private final Set<Message> parking = new HashSet<>();
   private final Set<Message> replaying = new HashSet<>();
-  private @Nullable Runnable replayed;
-  private long next;
-  private long checkpoint;
-  private long checkpointNanos = System.nanoTime();
-  private long doneSinceCheckpoint;
-  private boolean writingCheckpoint;
-  private long total;
+  private final Meter meter = new Meter();
+  private String lastKnown = "";
   private boolean ended;
 
-  Delivery(GroupSettings settings, Dispatch dispatch, GroupWrites writes, Runnable wantMore) {
+  /// @param wantMore told when there is room for more, or all that was replayed is done with
+  Delivery(
+      GroupSettings settings,
+      Dispatch dispatch,
+      CheckpointStream checkpoints,
+      ParkedStream parked,
+      Runnable wantMore) {
     this.settings = settings;
     this.dispatch = dispatch;
-    this.writes = writes;
+    this.checkpoints = checkpoints;
+    this.parked = parked;
     this.wantMore = wantMore;
+    progress = new Progress(settings);
+    inFlight = new InFlight(settings.messageTimeoutMillis());
   }
 
   synchronized void startAt(long place, long lastCheckpoint) {
-    next = place;
-    checkpoint = lastCheckpoint;
+    progress.startAt(place, lastCheckpoint);
   }
 
   synchronized long next() {
-    return next;
+    return progress.next();
   }
 
-  /// How many more messages should be read now.
+  /// How many messages should be read now, while there are old ones: so many pages as fit.
   synchronized int room() {
-    int free = Math.max(1, settings.historyBufferSize()) - waiting.size() - retrying.size();
-    return free > settings.readBatchSize() || waiting.isEmpty() ? Math.max(0, free) : 0;
+    int free = settings.historyBufferSize() - queue.readCount() - queue.retriedCount();
+    int batch = settings.readBatchSize();
+    int page = batch <= 0 ? PAGE_DEFAULT : Math.min(batch, PAGE_MAX);
+    return free > batch ? Math.ceilDiv(free - Math.max(0, batch), page) * page : 0;
   }
 
-  synchronized void offer(List<Message> messages, int skipped, long nextPlace) {
-    waiting.addAll(messages);
-    next = nextPlace;
-    doneSinceCheckpoint += skipped;
+  /// How many messages can be taken as they come.
+  synchronized int roomLive() {
+    return settings.historyBufferSize() - queue.readCount();
+  }
+
+  /// Takes over what was read; see [Progress#read].
+  synchronized void read(List<Message> messages, int looked, long nextPlace) {
+    progress.read(messages, looked, nextPlace);
+    queue.read(messages);
+    if (!messages.isEmpty()) {
+      lastKnown = checkpoints.source().text(messages.getLast().place());
+    }
     push();
     checkpointIfDue(false);
   }
 
-  synchronized void replay(List<Message> messages, Runnable whenDone) {
-    replayed = whenDone;
+  /// Delivers what was parked, before anything else that has not been delivered yet.
+  synchronized void replay(List<Message> messages) {
     replaying.addAll(messages);
-    retrying.addAll(messages);
+    queue.retry(messages);
     push();
-    replayDone(null);
   }
 
+  /// Whether messages that were parked are not done with yet.
+  synchronized boolean replaying() {
+    return !replaying.isEmpty();
+  }
+
+  /// Returns false if the group has all the consumers it may have.
   synchronized boolean connect(GroupConsumer consumer) {
-    if (ended) {
-      consumer.output().dropped();
-      return true;
-    }
     int max = settings.consumersMax();
     if (max > 0 && dispatch.consumers().size() >= max) {
       return false;
     }
-    dispatch.connected(consumer);
+    consumer.output().connected();
+    if (ended) {
+      consumer.output().dropped();
+      return true;
+    }
+    dispatch.connected(consumer, inFlight.all());
     push();
     return true;
   }
@@ -94,34 +111,31 @@ final class Delivery {
 
   synchronized void disconnect(GroupConsumer consumer) {
     dispatch.disconnected(consumer);
-    List<Message> left =
-        inFlight.values().stream().filter(m -> consumer.equals(m.consumer)).toList();
-    left.forEach(this::takeBack);
-    left.stream().sorted(Message.BY_PLACE).forEach(this::retry);
+    inFlight.takeBack(consumer).forEach(this::retry);
+    push();
+  }
+
+  /// The consumer takes more than it did.
+  synchronized void resume() {
     push();
   }
 
   synchronized void acknowledge(GroupConsumer consumer, List<UUID> ids) {
-    for (UUID id : ids) {
-      Message message = inFlight.get(id);
-      if (message != null && consumer.equals(message.consumer)) {
-        takeBack(message);
-        done(message);
-      }
+    if (!ended) {
+      inFlight.takeBack(consumer, ids).forEach(this::done);
+      pushMore();
     }
-    pushMore();
   }
 
   synchronized void refuse(GroupConsumer consumer, List<UUID> ids, Refusal refusal, String reason) {
-    for (UUID id : ids) {
-      Message message = inFlight.get(id);
-      if (message != null && consumer.equals(message.consumer)) {
-        takeBack(message);
-        switch (refusal) {
-          case RETRY -> retry(message);
-          case PARK -> park(message, "Client explicitly NAK'ed message.\n" + reason);
-          case SKIP -> done(message);
-        }
+    if (ended) {
+      return;
+    }
+    for (Message message : inFlight.takeBack(consumer, ids)) {
+      switch (refusal) {
+        case RETRY -> retry(message);
+        case PARK -> park(message, "Client explicitly NAK'ed message.\n" + reason);
+        case SKIP -> done(message);
       }
     }
     pushMore();
@@ -132,26 +146,16 @@ final class Delivery {
     if (ended) {
       return;
     }
-    long now = System.nanoTime();
-    List<Message> late =
-        inFlight.values().stream().filter(m -> m.deadlineNanos - now <= 0).toList();
-    late.forEach(this::takeBack);
-    late.stream().sorted(Message.BY_PLACE).forEach(this::retry);
+    inFlight.takeBackLate().forEach(this::retry);
     push();
     checkpointIfDue(true);
   }
 
-  private void takeBack(Message message) {
-    inFlight.remove(message.id());
-    if (message.consumer != null) {
-      message.consumer.answered();
-      message.consumer = null;
-    }
-  }
-
   private void done(Message message) {
-    doneSinceCheckpoint++;
-    replayDone(message);
+    progress.done(message);
+    if (replaying.remove(message) && replaying.isEmpty()) {
+      wantMore.run();
+    }
   }
 
   private void retry(Message message) {
@@ -163,13 +167,13 @@ final class Delivery {
       return;
     }
     message.retries++;
-    retrying.add(message);
+    queue.retry(message);
   }
 
   /// A message that cannot be parked just now is delivered again instead of being lost.
   private void park(Message message, String reason) {
     parking.add(message);
-    writes.park(message, reason, written -> parked(message, written));
+    parked.park(message, reason, written -> parked(message, written));
   }
 
   private synchronized void parked(Message message, boolean written) {
@@ -178,16 +182,7 @@ final class Delivery {
       done(message);
       checkpointIfDue(false);
     } else {
-      retrying.add(message);
-    }
-  }
-
-  private void replayDone(@Nullable Message message) {
-    replaying.remove(message);
-    if (replaying.isEmpty() && replayed != null) {
-      Runnable listener = replayed;
-      replayed = null;
-      listener.run();
+      queue.retry(message);
     }
   }
 
@@ -210,107 +205,59 @@ final class Delivery {
       return;
     }
     List<Message> passedOver = new ArrayList<>();
-    for (Message message = peek(); message != null; message = peek()) {
-      boolean twice = inFlight.containsKey(message.id()); // ids are unique per stream only
+    for (Message message = queue.peek(); message != null; message = queue.peek()) {
+      boolean twice = inFlight.has(message.id());
       GroupConsumer consumer = twice ? null : dispatch.choose(message);
       if (consumer == null && !twice && !dispatch.mayPassOver()) {
         break;
       }
-      take();
+      queue.take();
       if (consumer == null) {
         passedOver.add(message);
       } else {
-        deliver(message, consumer);
+        meter.count();
+        inFlight.deliver(message, consumer);
       }
     }
-    retrying.addAll(passedOver);
-  }
-
-  private @Nullable Message peek() {
-    return retrying.isEmpty() ? waiting.peek() : retrying.peek();
-  }
-
-  private void take() {
-    if (retrying.poll() == null) {
-      waiting.remove();
-    }
-  }
-
-  private void deliver(Message message, GroupConsumer consumer) {
-    message.consumer = consumer;
-    message.deadlineNanos =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.messageTimeoutMillis());
-    inFlight.put(message.id(), message);
-    total++;
-    consumer.deliver(message);
+    queue.retry(passedOver);
   }
 
   private void checkpointIfDue(boolean tick) {
-    boolean many = doneSinceCheckpoint >= Math.max(1, settings.checkpointCountMax());
-    long elapsed = System.nanoTime() - checkpointNanos;
-    boolean old =
-        tick
-            && settings.checkpointAfterMillis() > 0
-            && doneSinceCheckpoint >= Math.max(1, settings.checkpointCountMin())
-            && elapsed >= TimeUnit.MILLISECONDS.toNanos(settings.checkpointAfterMillis());
-    if (many || old) {
+    if (!ended && progress.due(tick)) {
       writeCheckpoint();
     }
   }
 
   /// Keeps the place of whatever is done, however little it is.
   synchronized void checkpointNow() {
-    if (doneSinceCheckpoint > 0) {
+    if (!ended && progress.advanced()) {
       writeCheckpoint();
     }
   }
 
   private void writeCheckpoint() {
-    long place = firstUndone() - 1;
-    if (ended || writingCheckpoint || place <= checkpoint) {
-      return;
-    }
-    writingCheckpoint = true;
-    long counted = doneSinceCheckpoint;
-    checkpointNanos = System.nanoTime();
-    writes.checkpoint(place, written -> checkpointWritten(place, counted, written));
+    Checkpoint checkpoint = progress.write();
+    checkpoints.write(checkpoint.place(), written -> written(checkpoint, written));
   }
 
-  private synchronized void checkpointWritten(long place, long counted, boolean written) {
-    writingCheckpoint = false;
-    if (written) {
-      checkpoint = place;
-      doneSinceCheckpoint -= counted;
+  private synchronized void written(Checkpoint checkpoint, boolean success) {
+    progress.written(checkpoint, success);
+    if (success) {
+      checkpointIfDue(false); // what was done meanwhile
     }
   }
 
-  private long firstUndone() {
-    long first = next;
-    for (Message message : inFlight.values()) {
-      first = Math.min(first, message.place());
-    }
-    for (Message message : parking) {
-      first = Math.min(first, message.place());
-    }
-    Message retried = retrying.peek();
-    Message waits = waiting.peek();
-    first = Math.min(first, retried == null ? next : retried.place());
-    return Math.min(first, waits == null ? next : waits.place());
-  }
-
-  synchronized GroupState state(
-      GroupSource source, String start, long end, boolean replay, long parkedCount) {
-    String status = next >= end ? "Live" : "Behind";
-    return new GroupState(
-        replay ? "ReplayingParkedMessages, " + status : status,
-        start,
-        checkpoint < 0 ? "" : source.text(checkpoint),
-        next == 0 ? "" : source.text(next - 1),
-        total,
-        waiting.size(),
-        retrying.size(),
+  synchronized DeliveryState state() {
+    Collection<GroupConsumer> consumers = dispatch.consumers();
+    long checkpoint = progress.checkpoint();
+    return new DeliveryState(
+        checkpoint == CheckpointStream.NONE ? "" : checkpoints.source().text(checkpoint),
+        lastKnown,
+        meter.take(),
+        queue.readCount(),
+        queue.retriedCount(),
         inFlight.size(),
-        parkedCount,
-        dispatch.consumers().stream().map(GroupConsumer::state).toList());
+        inFlight.size() + parking.size(),
+        consumers.stream().map(GroupConsumer::state).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.kiroku.eventstore.node.groups;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,28 @@ interface Dispatch {
   /// message is acknowledged: false saves the look at all others that wait.
   boolean mayPassOver();
 
-  void connected(GroupConsumer consumer);
+  /// @param inFlight the messages that consumers have just now
+  void connected(GroupConsumer consumer, Collection<Message> inFlight);
 
   void disconnected(GroupConsumer consumer);
 
   List<GroupConsumer> consumers();
 
-  /// Fails with [GroupRefused] if there is no such strategy.
-  static Dispatch named(String strategy, GroupId id) {
+  static boolean exists(String strategy) {
+    return switch (strategy) {
+      case "RoundRobin", "DispatchToSingle", "Pinned", "PinnedByCorrelation" -> true;
+      default -> false;
+    };
+  }
+
+  /// The strategy of that name, which must exist.
+  static Dispatch named(String strategy) {
     return switch (strategy) {
       case "RoundRobin" -> new RotatingDispatch(true);
       case "DispatchToSingle" -> new RotatingDispatch(false);
-      case "Pinned", "PinnedByCorrelation" ->
-          new PinnedDispatch(strategy.equals("PinnedByCorrelation"));
-      case String other ->
-          throw new GroupRefused(
-              GroupRefused.Kind.FAILED, id, "Consumer strategy " + other + " does not exist.");
+      case "Pinned" -> new PinnedDispatch(false);
+      case "PinnedByCorrelation" -> new PinnedDispatch(true);
+      default -> throw new IllegalArgumentException(strategy);
     };
   }
 }

@@ -2,10 +2,7 @@ package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.groups.GroupRefused.Kind;
 import io.kiroku.eventstore.node.log.EventLog;
-import io.kiroku.eventstore.node.log.Links;
-import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogStorage.StorageUnavailable;
-import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Waker;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,50 +11,47 @@ import java.util.concurrent.TimeUnit;
 
 /// One persistent subscription at work: a virtual thread reads ahead into the [Delivery], consumers
 /// take from it, and how far all is done is written down now and then.
-///
-/// The reader blocks on the storage outside of the delivery's lock, so that acknowledgements never
-/// wait for it.
 public final class Group {
   private static final System.Logger LOG = System.getLogger(Group.class.getName());
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int READ_MAX = 500;
 
   private final GroupId id;
   private final GroupSettings settings;
-  private final EventLog log;
   private final GroupSource source;
-  private final GroupWrites writes;
+  private final CheckpointStream checkpoints;
+  private final ParkedStream parked;
   private final Waker waker = new Waker();
   private final Delivery delivery;
+  private final GroupReader reader;
+  private final Replay replay;
+  private volatile boolean ready;
   private volatile boolean closed;
-  private volatile boolean replaying;
 
   Group(EventLog log, GroupId id, GroupSettings settings) {
-    this.log = log;
     this.id = id;
     this.settings = settings;
     source = GroupSource.of(log, id, settings);
-    writes = new GroupWrites(log, id, source);
-    delivery = new Delivery(settings, Dispatch.named(settings.strategy(), id), writes, waker::wake);
+    checkpoints = CheckpointStream.of(log, id, source);
+    parked = ParkedStream.of(log, id);
+    Dispatch dispatch = Dispatch.named(settings.strategy());
+    delivery = new Delivery(settings, dispatch, checkpoints, parked, waker::wake);
+    reader = new GroupReader(log, settings, source, delivery);
+    replay = new Replay(parked, delivery, waker::wake);
   }
 
-  /// Continues after the checkpoint, or begins where the settings say. May block.
+  /// Continues after the checkpoint; without one, begins where the settings say, at the end as of
+  /// now if so set. May block.
   Group start() {
-    long checkpoint = writes.checkpoint();
-    long next =
-        checkpoint >= 0
-            ? checkpoint + 1
-            : settings.start() == GroupSettings.END ? source.end() : settings.start();
-    delivery.startAt(next, checkpoint);
-    Thread.ofVirtual().name("group " + id).start(this::run);
+    long beginning = settings.start() == GroupSettings.END ? source.end() : settings.start();
+    Thread.ofVirtual().name("group " + id).start(() -> run(beginning));
     return this;
   }
 
-  private void run() {
+  private void run(long beginning) {
     try (AutoCloseable _ = source.onRecords(waker::wake)) {
       long ticked = System.nanoTime();
       while (!closed) {
-        if (!readAhead()) {
+        if (!work(beginning)) {
           waker.await(TICK_NANOS);
         }
         if (System.nanoTime() - ticked >= TICK_NANOS) {
@@ -71,46 +65,39 @@ public final class Group {
     }
   }
 
-  private boolean readAhead() {
-    int room = Math.min(delivery.room(), READ_MAX);
-    long next = delivery.next();
+  /// Returns false if there is nothing more to do now.
+  private boolean work(long beginning) {
     try {
-      if (room <= 0 || next >= source.end()) {
-        return false;
+      if (!ready) {
+        long checkpoint = checkpoints.read();
+        delivery.startAt(checkpoint >= 0 ? checkpoint + 1 : beginning, checkpoint);
+        ready = true;
       }
-      List<LogRecord> page = source.read(next, room);
-      List<Message> messages = new ArrayList<>();
-      int skipped = 0;
-      for (LogRecord record : page) {
-        if (source.wanted(record)) {
-          messages.add(message(record));
-        } else if (!Streams.hiddenInAll(record.stream())) {
-          skipped++;
-        }
-      }
-      if (!page.isEmpty()) {
-        delivery.offer(messages, skipped, source.place(page.getLast()) + 1);
-      }
-      return !page.isEmpty();
+      replay.advance();
+      return reader.readPage();
     } catch (StorageUnavailable _) {
       return false; // tried again with the next record or tick
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Group " + id + " could not read at " + next, e);
+      LOG.log(System.Logger.Level.ERROR, "Group " + id + " could not read", e);
       return false;
     }
   }
 
-  private Message message(LogRecord record) {
-    LogRecord target =
-        settings.resolveLinks() && Links.isLink(record) ? Links.target(log, record) : null;
-    return new Message(record, target, source.place(record));
-  }
-
   /// Fails with [GroupRefused] if the group has all the consumers it may have.
-  public void connect(GroupConsumer consumer) {
+  ///
+  /// @param connection what the consumer calls itself
+  /// @param slots how many messages it takes before it answers the first
+  public GroupConsumer connect(GroupConsumer.Output output, String connection, int slots) {
+    GroupConsumer consumer =
+        new GroupConsumer(output, connection, slots, settings.extraStatistics());
     if (!delivery.connect(consumer)) {
-      throw new GroupRefused(Kind.FULL, id, "Maximum subscriptions reached");
+      throw new GroupRefused(
+          Kind.FULL,
+          id,
+          "Maximum subscriptions reached for subscription group %s on stream %s."
+              .formatted(id.group(), id.source()));
     }
+    return consumer;
   }
 
   /// How many are connected.
@@ -120,6 +107,11 @@ public final class Group {
 
   public void disconnect(GroupConsumer consumer) {
     delivery.disconnect(consumer);
+  }
+
+  /// A consumer takes more than it did.
+  public void resume() {
+    delivery.resume();
   }
 
   public void acknowledge(GroupConsumer consumer, List<UUID> ids) {
@@ -138,31 +130,10 @@ public final class Group {
     SKIP
   }
 
-  /// Delivers parked messages again, up to (not including) that revision of the parked stream. They
-  /// stay parked until all of them are done with, so that a crash does not lose them. May block.
+  /// Delivers parked messages again, up to (not including) that revision of the parked stream. May
+  /// block.
   public void replayParked(long stopAt) {
-    if (replaying) {
-      return;
-    }
-    replaying = true;
-    String parked = id.parkedStream();
-    long last = log.lastRevision(parked);
-    long end = last < 0 ? 0 : Math.min(stopAt, last + 1);
-    List<Message> messages = new ArrayList<>();
-    for (long at = last < 0 ? 0 : writes.firstParked(last); at < end; ) {
-      for (LogRecord link : log.readStream(parked, at, (int) Math.min(READ_MAX, end - at))) {
-        LogRecord target = Links.target(log, link);
-        if (target != null) {
-          messages.add(new Message(link, target, Message.REPLAYED));
-        }
-        at = link.revision() + 1;
-      }
-    }
-    if (end == 0) {
-      replaying = false;
-      return;
-    }
-    delivery.replay(messages, () -> writes.truncateParked(end, _ -> replaying = false));
+    replay.upTo(stopAt);
   }
 
   public GroupId id() {
@@ -175,18 +146,34 @@ public final class Group {
 
   /// May block.
   public GroupState state() {
-    String start = settings.start() == GroupSettings.END ? endText() : startText();
-    return delivery.state(source, start, source.end(), replaying, writes.parkedCount());
+    long unread = ready ? Math.max(0, source.end() - delivery.next()) : 0;
+    return new GroupState(
+        status(),
+        settings.startText(id.ofAll()),
+        Math.min(unread, Math.max(0, settings.liveBufferSize())),
+        parked.count(),
+        delivery.state());
   }
 
-  private String endText() {
-    return id.ofAll() ? "C:-1/P:-1" : "-1";
-  }
-
-  private String startText() {
-    return id.ofAll()
-        ? "C:%d/P:%d".formatted(settings.start(), settings.startPrepare())
-        : Long.toString(settings.start());
+  /// Flags as .NET writes them.
+  private String status() {
+    List<String> flags = new ArrayList<>();
+    if (!ready) {
+      return "NotReady";
+    }
+    if (!reader.live()) {
+      flags.add("Behind");
+    }
+    if (reader.reading()) {
+      flags.add("OutstandingPageRequest");
+    }
+    if (replay.active()) {
+      flags.add("ReplayingParkedMessages");
+    }
+    if (reader.live()) {
+      flags.add("Live");
+    }
+    return String.join(", ", flags);
   }
 
   /// Ends the group here, and tells its consumers so.
@@ -207,7 +194,9 @@ public final class Group {
     waker.wake();
   }
 
+  /// Deletes what the group wrote. Blocks until that is durable.
   void forget() {
-    writes.delete();
+    checkpoints.delete();
+    parked.delete();
   }
 }

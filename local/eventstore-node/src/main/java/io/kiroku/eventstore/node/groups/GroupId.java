@@ -15,7 +15,8 @@ public record GroupId(String source, String group) {
     return source + "::" + group;
   }
 
-  String checkpointStream() {
+  /// The longest name that the group writes to.
+  public String checkpointStream() {
     return "$persistentsubscription-" + this + "-checkpoint";
   }
 

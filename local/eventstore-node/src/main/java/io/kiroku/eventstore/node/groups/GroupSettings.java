@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param start first position (of `$all`) or revision wanted, [#END] for what comes after creation
 /// @param startPrepare only shown: the other half of a position as clients write it
+/// @param messageTimeoutMillis 0 lets a message expire with the next tick
+/// @param checkpointAfterMillis 0 never writes a checkpoint because of the time
+/// @param consumersMax 0 for any number
 /// @param strategy a name, as EventStoreDB has them
 public record GroupSettings(
     boolean resolveLinks,
@@ -25,6 +28,14 @@ public record GroupSettings(
     String strategy,
     @Nullable Filter filter) {
   public static final long END = -1;
+
+  /// The start as clients read it.
+  String startText(boolean ofAll) {
+    if (!ofAll) {
+      return Long.toString(start);
+    }
+    return start == END ? Place.position(END, END) : Place.position(start, startPrepare);
+  }
 
   GroupSettings withFilter(@Nullable Filter of) {
     return new GroupSettings(

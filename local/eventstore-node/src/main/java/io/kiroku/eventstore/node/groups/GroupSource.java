@@ -2,7 +2,6 @@ package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
-import io.kiroku.eventstore.node.log.StreamMetadata;
 import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Ticks;
 import java.util.List;
@@ -13,10 +12,18 @@ sealed interface GroupSource {
   /// The place of the next record that will be written.
   long end();
 
+  /// The place of the first record that readers see, if that is the end.
+  long first(long end);
+
   List<LogRecord> read(long place, int countMax);
 
   long place(LogRecord record);
 
+  /// Whether readers see the record, who saw it coming if `live`. What is not seen does not count
+  /// as processed either: a group must not move on because of what it wrote itself.
+  boolean visible(LogRecord record, boolean live);
+
+  /// Whether the filter lets the record pass.
   boolean wanted(LogRecord record);
 
   AutoCloseable onRecords(Runnable listener);
@@ -37,6 +44,11 @@ sealed interface GroupSource {
     }
 
     @Override
+    public long first(long end) {
+      return 0;
+    }
+
+    @Override
     public List<LogRecord> read(long place, int countMax) {
       return log.read(place, countMax);
     }
@@ -47,8 +59,13 @@ sealed interface GroupSource {
     }
 
     @Override
+    public boolean visible(LogRecord record, boolean live) {
+      return !Streams.hiddenInAll(record.stream());
+    }
+
+    @Override
     public boolean wanted(LogRecord record) {
-      return !Streams.hiddenInAll(record.stream()) && filter.test(record);
+      return filter.test(record);
     }
 
     @Override
@@ -58,7 +75,7 @@ sealed interface GroupSource {
 
     @Override
     public String text(long place) {
-      return "C:%d/P:%d".formatted(place, place);
+      return Place.position(place, place);
     }
   }
 
@@ -67,6 +84,11 @@ sealed interface GroupSource {
     public long end() {
       long last = log.lastRevision(stream);
       return last == Streams.TOMBSTONE ? 0 : last + 1;
+    }
+
+    @Override
+    public long first(long end) {
+      return log.metadata(stream).firstRevision(end - 1);
     }
 
     @Override
@@ -80,11 +102,13 @@ sealed interface GroupSource {
     }
 
     @Override
+    public boolean visible(LogRecord record, boolean live) {
+      return live || !log.metadata(stream).expired(record, Ticks.now());
+    }
+
+    @Override
     public boolean wanted(LogRecord record) {
-      StreamMetadata metadata = log.metadata(stream);
-      return !metadata.softDeleted()
-          && record.revision() >= metadata.truncateBefore()
-          && !metadata.expired(record, Ticks.now());
+      return true;
     }
 
     @Override

@@ -1,17 +1,9 @@
 package io.kiroku.eventstore.node.groups;
 
-import io.kiroku.eventstore.node.groups.GroupConsumer.ConsumerState;
-import java.util.List;
-
-/// What operators are shown of a group. Places are texts as clients read them, empty if none.
+/// What operators are shown of a group.
+///
+/// @param status EventStoreDB's words for what it is doing
+/// @param start where it began, as clients read it
+/// @param unread events that wait in the live buffer
 public record GroupState(
-    String status,
-    String start,
-    String lastCheckpoint,
-    String lastKnown,
-    long total,
-    int buffered,
-    int retrying,
-    int inFlight,
-    long parked,
-    List<ConsumerState> consumers) {}
+    String status, String start, long unread, long parked, DeliveryState delivery) {}

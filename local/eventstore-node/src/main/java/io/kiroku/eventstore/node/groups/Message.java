@@ -1,7 +1,8 @@
 package io.kiroku.eventstore.node.groups;
 
+import io.kiroku.eventstore.node.log.EventLog;
+import io.kiroku.eventstore.node.log.Links;
 import io.kiroku.eventstore.node.log.LogRecord;
-import io.kiroku.eventstore.node.log.Streams;
 import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,48 @@ import org.jspecify.annotations.Nullable;
 public final class Message {
   /// The place of a parked message that is replayed: after all others, and of no effect on the
   /// checkpoint.
-  static final long REPLAYED = Long.MAX_VALUE;
+  private static final long REPLAYED = Long.MAX_VALUE;
 
-  static final Comparator<Message> BY_PLACE = Comparator.comparingLong(message -> message.place);
+  /// By place; replayed ones come last, as they were parked.
+  static final Comparator<Message> IN_ORDER =
+      Comparator.<Message>comparingLong(message -> message.place)
+          .thenComparingLong(message -> message.record.revision());
 
   private final LogRecord record;
   private final @Nullable LogRecord target;
+  private final boolean lost;
   private final long place;
   int retries;
-  long deadlineNanos;
+  long number;
+  long deliveredNanos;
   @Nullable GroupConsumer consumer;
 
-  /// @param record what was read; a link if `target` is what it stands for
-  /// @param place position or revision of the record in its source
-  Message(LogRecord record, @Nullable LogRecord target, long place) {
+  private Message(LogRecord record, @Nullable LogRecord target, boolean lost, long place) {
     this.record = record;
     this.target = target;
+    this.lost = lost;
     this.place = place;
+  }
+
+  /// What was read. May block if a link is to be resolved.
+  ///
+  /// @param place position or revision of the record in its source
+  static Message read(EventLog log, LogRecord record, boolean resolve, long place) {
+    if (!resolve || !Links.isLink(record)) {
+      return plain(record, place);
+    }
+    LogRecord target = Links.target(log, record);
+    return new Message(record, target, target == null, place);
+  }
+
+  /// What was read, taken as it is.
+  static Message plain(LogRecord record, long place) {
+    return new Message(record, null, false, place);
+  }
+
+  /// What was parked, and is to be delivered again.
+  static Message replayed(LogRecord link, LogRecord target) {
+    return new Message(link, target, false, REPLAYED);
   }
 
   /// What was read, possibly a link.
@@ -39,6 +65,11 @@ public final class Message {
     return target;
   }
 
+  /// Whether the record is a link that should be resolved, but what it stands for is gone.
+  public boolean lost() {
+    return lost;
+  }
+
   /// How often it was delivered before.
   public int retries() {
     return retries;
@@ -48,19 +79,21 @@ public final class Message {
     return place;
   }
 
-  boolean replayed() {
-    return place == REPLAYED;
-  }
-
-  /// What consumers acknowledge it with.
+  /// What consumers acknowledge it with: the link's id if it is a link.
   UUID id() {
     return record.id();
   }
 
+  int sizeBytes() {
+    return record.sizeBytes() + (target == null ? 0 : target.sizeBytes());
+  }
+
   /// What the parked stream says of it.
   String linkText() {
-    return record.type().equals(Streams.LINK_TYPE)
-        ? record.event().data().toStringUtf8()
-        : record.revision() + "@" + record.stream();
+    if (lost) {
+      return record.event().data().toStringUtf8();
+    }
+    LogRecord event = target == null ? record : target;
+    return event.revision() + "@" + event.stream();
   }
 }

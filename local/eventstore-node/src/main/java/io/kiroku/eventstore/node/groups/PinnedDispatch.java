@@ -7,9 +7,11 @@ import com.google.gson.JsonPrimitive;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.Streams;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Messages of one stream (or correlation) go to one consumer, as long as it is there: names are
@@ -30,7 +32,7 @@ final class PinnedDispatch implements Dispatch {
     if (consumers.isEmpty()) {
       return null;
     }
-    int bucket = Math.floorMod(spread(key(message).hashCode()), BUCKETS);
+    int bucket = bucket(message);
     GroupConsumer owner = buckets[bucket];
     if (owner == null) {
       owner = leastBurdened();
@@ -39,12 +41,16 @@ final class PinnedDispatch implements Dispatch {
     return owner.free() ? owner : null;
   }
 
+  private int bucket(Message message) {
+    return Math.floorMod(spread(key(message).hashCode()), BUCKETS);
+  }
+
   private GroupConsumer leastBurdened() {
     return consumers.stream().min(Comparator.comparingLong(this::burden)).orElseThrow();
   }
 
   private long burden(GroupConsumer consumer) {
-    return Arrays.stream(buckets).filter(owner -> consumer.equals(owner)).count();
+    return bucketsOf(consumer).length;
   }
 
   private String key(Message message) {
@@ -63,6 +69,7 @@ final class PinnedDispatch implements Dispatch {
       return JsonParser.parseString(record.event().metadata().toStringUtf8())
                   instanceof JsonObject json
               && json.get("$correlationId") instanceof JsonPrimitive id
+              && id.isString()
           ? id.getAsString()
           : "";
     } catch (JsonParseException _) {
@@ -80,19 +87,30 @@ final class PinnedDispatch implements Dispatch {
     return consumers.stream().anyMatch(GroupConsumer::free);
   }
 
-  /// The newcomer takes its share of the buckets from the others.
+  /// The newcomer takes its share of the buckets from the others; first those of which no message
+  /// is being processed, so that two consumers rarely work on one stream.
   @Override
-  public void connected(GroupConsumer consumer) {
+  public void connected(GroupConsumer consumer, Collection<Message> inFlight) {
     consumers.add(consumer);
+    BitSet busy = new BitSet(BUCKETS);
+    inFlight.forEach(message -> busy.set(bucket(message)));
+    int share = BUCKETS / consumers.size();
     for (GroupConsumer other : consumers) {
-      long surplus = other.equals(consumer) ? 0 : burden(other) - BUCKETS / consumers.size();
-      for (int i = 0; i < BUCKETS && surplus > 0; i++) {
-        if (other.equals(buckets[i])) {
-          buckets[i] = consumer;
-          surplus--;
-        }
+      if (!other.equals(consumer)) {
+        int[] owned = bucketsOf(other);
+        IntStream.concat(idle(owned, busy), IntStream.of(owned).filter(busy::get))
+            .limit(Math.max(0, owned.length - share))
+            .forEach(bucket -> buckets[bucket] = consumer);
       }
     }
+  }
+
+  private static IntStream idle(int[] owned, BitSet busy) {
+    return IntStream.of(owned).filter(bucket -> !busy.get(bucket));
+  }
+
+  private int[] bucketsOf(GroupConsumer consumer) {
+    return IntStream.range(0, BUCKETS).filter(i -> consumer.equals(buckets[i])).toArray();
   }
 
   @Override

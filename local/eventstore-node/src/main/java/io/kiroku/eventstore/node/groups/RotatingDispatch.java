@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.groups;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class RotatingDispatch implements Dispatch {
   }
 
   @Override
-  public void connected(GroupConsumer consumer) {
+  public void connected(GroupConsumer consumer, Collection<Message> inFlight) {
     queue.addLast(consumer);
   }
 

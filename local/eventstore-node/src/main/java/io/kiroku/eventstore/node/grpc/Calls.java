@@ -3,19 +3,16 @@ package io.kiroku.eventstore.node.grpc;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.kiroku.eventstore.node.proto.persistent.PersistentSubscriptionsGrpc;
-import java.util.Objects;
 
 /// Keeps what a call's headers say of the caller, and answers with the status that a service threw.
 public final class Calls implements ServerInterceptor {
   static final Context.Key<String> CONNECTION = Context.keyWithDefault("connection", "<unknown>");
-  static final Context.Key<String> PEER = Context.keyWithDefault("peer", "");
 
   private static final Metadata.Key<String> CONNECTION_NAME =
       Metadata.Key.of("connection-name", Metadata.ASCII_STRING_MARSHALLER);
@@ -27,12 +24,8 @@ public final class Calls implements ServerInterceptor {
         call.getMethodDescriptor().getServiceName())) {
       return new Answering<>(next.startCall(call, headers), call); // nobody asks who appends
     }
-    Object peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
     String name = headers.get(CONNECTION_NAME);
-    Context context =
-        Context.current()
-            .withValue(PEER, Objects.toString(peer, "").replaceFirst("^/", ""))
-            .withValue(CONNECTION, name == null ? "<unknown>" : name);
+    Context context = Context.current().withValue(CONNECTION, name == null ? "<unknown>" : name);
     return new Answering<>(Contexts.interceptCall(context, call, headers, next), call);
   }
 

@@ -20,14 +20,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One consumer of a persistent subscription: options, then acknowledgements in, messages out. The
-/// number of its slots bounds what is on the way, so transport readiness need not be asked.
+/// number of its slots bounds what is on the way, and their size what the client leaves there.
 final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Output {
   private static final int SLOTS_DEFAULT = 10;
 
   private final Groups groups;
   private final ServerCallStreamObserver<ReadResp> out;
-  private @Nullable Group group;
-  private @Nullable GroupConsumer consumer;
+  private @Nullable GroupId subscription;
+  private @Nullable Connection connection;
   private boolean structuredIds;
   private boolean ended;
 
@@ -35,6 +35,7 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
     this.groups = groups;
     this.out = out;
     out.setOnCancelHandler(this::disconnect);
+    out.setOnReadyHandler(this::resume);
   }
 
   @Override
@@ -42,54 +43,56 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
     try {
       switch (request.getContentCase()) {
         case OPTIONS -> connect(request.getOptions());
-        case ACK -> acknowledge(request.getAck());
-        case NACK -> refuse(request.getNack());
+        case ACK -> opened().acknowledge(request.getAck());
+        case NACK -> opened().refuse(request.getNack());
         case CONTENT_NOT_SET -> throw Errors.invalid("The request is empty");
       }
     } catch (GroupRefused e) {
-      end(GroupAnswers.refused(e));
+      fail(GroupAnswers.refused(e));
     } catch (StatusRuntimeException e) {
-      end(e);
+      fail(e);
     }
   }
 
   private void connect(ReadReq.Options options) {
-    if (group != null) {
+    if (connection != null) {
       throw Errors.invalid("Options come once");
     }
     GroupId id =
         PersistentSubscriptionsService.id(
             options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
-    Group found = groups.get(id);
     structuredIds = !options.getUuidOption().hasString();
     int slots = options.getBufferSize() > 0 ? options.getBufferSize() : SLOTS_DEFAULT;
-    GroupConsumer connected =
-        new GroupConsumer(this, Calls.PEER.get(), Calls.CONNECTION.get(), slots);
-    group = found;
-    consumer = connected;
-    send(
-        ReadResp.newBuilder()
-            .setSubscriptionConfirmation(
-                SubscriptionConfirmation.newBuilder().setSubscriptionId(id.toString()))
-            .build());
-    found.connect(connected);
+    Group group = groups.get(id);
+    subscription = id;
+    connection = new Connection(group, group.connect(this, Calls.CONNECTION.get(), slots));
   }
 
-  private void acknowledge(ReadReq.Ack ack) {
-    if (group != null && consumer != null) {
+  private Connection opened() {
+    if (connection == null) {
+      throw Errors.invalid("Options come first");
+    }
+    return connection;
+  }
+
+  /// The group that this consumer belongs to, and what it is there.
+  private record Connection(Group group, GroupConsumer consumer) {
+    void acknowledge(ReadReq.Ack ack) {
       group.acknowledge(consumer, ids(ack.getIdsList()));
     }
-  }
 
-  private void refuse(Nack nack) {
-    Refusal refusal =
-        switch (nack.getAction()) {
-          case Unknown, Retry, UNRECOGNIZED -> Refusal.RETRY;
-          case Park -> Refusal.PARK;
-          case Skip, Stop -> Refusal.SKIP;
-        };
-    if (group != null && consumer != null) {
+    void refuse(Nack nack) {
+      Refusal refusal =
+          switch (nack.getAction()) {
+            case Unknown, Retry, UNRECOGNIZED -> Refusal.RETRY;
+            case Park -> Refusal.PARK;
+            case Skip, Stop -> Refusal.SKIP;
+          };
       group.refuse(consumer, ids(nack.getIdsList()), refusal, nack.getReason());
+    }
+
+    void disconnect() {
+      group.disconnect(consumer);
     }
   }
 
@@ -114,9 +117,30 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
   }
 
   private void disconnect() {
-    if (group != null && consumer != null) {
-      group.disconnect(consumer);
+    if (connection != null) {
+      connection.disconnect();
     }
+  }
+
+  private void resume() {
+    if (connection != null) {
+      connection.group().resume();
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return out.isReady();
+  }
+
+  @Override
+  public void connected() {
+    send(
+        ReadResp.newBuilder()
+            .setSubscriptionConfirmation(
+                SubscriptionConfirmation.newBuilder()
+                    .setSubscriptionId(String.valueOf(subscription)))
+            .build());
   }
 
   @Override
@@ -126,8 +150,8 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
 
   @Override
   public void dropped() {
-    if (group != null) {
-      end(GroupAnswers.dropped(group.id()));
+    if (subscription != null) {
+      end(GroupAnswers.dropped(subscription));
     }
   }
 
@@ -140,6 +164,11 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
     if (!ended && !out.isCancelled()) {
       out.onNext(response);
     }
+  }
+
+  private void fail(StatusRuntimeException error) {
+    disconnect();
+    end(error);
   }
 
   private synchronized void end(StatusRuntimeException error) {

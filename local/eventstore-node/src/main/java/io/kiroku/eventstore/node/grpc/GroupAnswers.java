@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.groups.DeliveryState;
 import io.kiroku.eventstore.node.groups.Group;
 import io.kiroku.eventstore.node.groups.GroupConsumer.ConsumerState;
 import io.kiroku.eventstore.node.groups.GroupId;
@@ -15,6 +16,7 @@ import io.kiroku.eventstore.node.proto.persistent.Persistent.ReadResp.ReadEvent;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.ReadResp.ReadEvent.RecordedEvent;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.SubscriptionInfo;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.SubscriptionInfo.ConnectionInfo;
+import io.kiroku.eventstore.node.proto.persistent.Persistent.SubscriptionInfo.Measurement;
 
 /// What clients hear about groups, and from them.
 final class GroupAnswers {
@@ -48,11 +50,13 @@ final class GroupAnswers {
   static ReadResp message(Message message, boolean structuredIds) {
     ReadEvent.Builder event = ReadEvent.newBuilder().setRetryCount(message.retries());
     LogRecord target = message.target();
-    if (target == null) {
-      event.setEvent(recorded(message.record(), structuredIds));
+    RecordedEvent original = recorded(message.record(), structuredIds);
+    if (target != null) {
+      event.setEvent(recorded(target, structuredIds)).setLink(original);
+    } else if (message.lost()) {
+      event.setLink(original); // what it stands for is gone
     } else {
-      event.setEvent(recorded(target, structuredIds));
-      event.setLink(recorded(message.record(), structuredIds));
+      event.setEvent(original);
     }
     event.setCommitPosition(message.record().position());
     return ReadResp.newBuilder().setEvent(event).build();
@@ -73,23 +77,26 @@ final class GroupAnswers {
 
   static SubscriptionInfo info(Group group) {
     GroupState state = group.state();
-    GroupSettings settings = group.settings();
+    DeliveryState delivery = state.delivery();
     SubscriptionInfo.Builder info =
         SubscriptionInfo.newBuilder()
             .setEventSource(group.id().source())
             .setGroupName(group.id().group())
             .setStatus(state.status())
-            .setTotalItems(state.total())
-            .setLastCheckpointedEventPosition(state.lastCheckpoint())
-            .setLastKnownEventPosition(state.lastKnown())
             .setStartFrom(state.start())
-            .setReadBufferCount(state.buffered())
-            .setRetryBufferCount(state.retrying())
-            .setTotalInFlightMessages(state.inFlight())
-            .setOutstandingMessagesCount(state.inFlight())
-            .setParkedMessageCount(state.parked());
-    state.consumers().forEach(consumer -> info.addConnections(connection(consumer)));
-    return withSettings(info, settings).build();
+            .setLiveBufferCount(state.unread())
+            .setParkedMessageCount(state.parked())
+            .setAveragePerSecond(delivery.delivered().perSecond())
+            .setTotalItems(delivery.delivered().total())
+            .setCountSinceLastMeasurement(delivery.delivered().sinceBefore())
+            .setLastCheckpointedEventPosition(delivery.lastCheckpoint())
+            .setLastKnownEventPosition(delivery.lastKnown())
+            .setReadBufferCount(delivery.buffered())
+            .setRetryBufferCount(delivery.retrying())
+            .setTotalInFlightMessages(delivery.inFlight())
+            .setOutstandingMessagesCount(delivery.outstanding());
+    delivery.consumers().forEach(consumer -> info.addConnections(connection(consumer)));
+    return withSettings(info, group.settings()).build();
   }
 
   private static SubscriptionInfo.Builder withSettings(
@@ -108,14 +115,22 @@ final class GroupAnswers {
         .setMaxSubscriberCount(settings.consumersMax());
   }
 
+  /// EventStoreDB says nothing of where a gRPC client is, and of its name only what it says itself.
   private static ConnectionInfo connection(ConsumerState consumer) {
-    return ConnectionInfo.newBuilder()
-        .setFrom(consumer.peer())
-        .setUsername("anonymous")
-        .setConnectionName(consumer.connection())
-        .setTotalItems(consumer.delivered())
-        .setAvailableSlots(consumer.freeSlots())
-        .setInFlightMessages(consumer.inFlight())
-        .build();
+    ConnectionInfo.Builder info =
+        ConnectionInfo.newBuilder()
+            .setUsername("anonymous")
+            .setConnectionName(consumer.connection())
+            .setAverageItemsPerSecond(consumer.delivered().perSecond())
+            .setTotalItems(consumer.delivered().total())
+            .setCountSinceLastMeasurement(consumer.delivered().sinceBefore())
+            .setAvailableSlots(consumer.freeSlots())
+            .setInFlightMessages(consumer.inFlight());
+    consumer
+        .measurements()
+        .forEach(measured ->
+            info.addObservedMeasurements(
+                Measurement.newBuilder().setKey(measured.name()).setValue(measured.millis())));
+    return info.build();
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes apart what clients say of a group. Update's messages have the wire form of Create's.
 final class GroupRequests {
   private static final int TICKS_PER_MILLI = 10_000;
+  private static final String ALL_IS_NO_STREAM =
+      "Persistent subscriptions to $all are only supported over gRPC through gRPC clients";
 
   private GroupRequests() {}
 
@@ -33,7 +35,7 @@ final class GroupRequests {
         settings.getResolveLinks(),
         settings.getExtraStatistics(),
         start(options),
-        options.getAll().getPosition().getPreparePosition(),
+        startPrepare(options),
         settings.hasMessageTimeoutTicks()
             ? (int) (settings.getMessageTimeoutTicks() / TICKS_PER_MILLI)
             : settings.getMessageTimeoutMs(),
@@ -54,18 +56,29 @@ final class GroupRequests {
   @SuppressWarnings("deprecation") // clients up to 5.4 send only the old field
   private static String strategy(Settings settings) {
     return settings.getConsumerStrategy().isEmpty()
-        ? settings.getNamedConsumerStrategy().name()
+        ? switch (settings.getNamedConsumerStrategy()) {
+          case UNRECOGNIZED -> Integer.toString(settings.getNamedConsumerStrategyValue());
+          case CreateReq.ConsumerStrategy known -> known.name();
+        }
         : settings.getConsumerStrategy();
   }
 
   @SuppressWarnings("deprecation") // the oldest form of a request to a stream
-  static StreamIdentifier legacyStream(CreateReq.Options options) {
-    return options.getStreamIdentifier();
+  static GroupId id(CreateReq.Options options) {
+    StreamIdentifier stream =
+        options.hasStream()
+            ? options.getStream().getStreamIdentifier()
+            : options.getStreamIdentifier();
+    return id(options.hasAll(), stream, options.getGroupName());
   }
 
   @SuppressWarnings("deprecation") // the oldest form of a request to a stream
-  static StreamIdentifier legacyStream(UpdateReq.Options options) {
-    return options.getStreamIdentifier();
+  static GroupId id(UpdateReq.Options options) {
+    StreamIdentifier stream =
+        options.hasStream()
+            ? options.getStream().getStreamIdentifier()
+            : options.getStreamIdentifier();
+    return id(options.hasAll(), stream, options.getGroupName());
   }
 
   @SuppressWarnings("deprecation") // the oldest form of a request to a stream
@@ -79,7 +92,7 @@ final class GroupRequests {
           };
       case ALL ->
           switch (options.getAll().getAllOptionCase()) {
-            case POSITION -> position(options);
+            case POSITION -> options.getAll().getPosition().getCommitPosition();
             case START -> 0;
             case END, ALLOPTION_NOT_SET -> GroupSettings.END;
           };
@@ -87,27 +100,29 @@ final class GroupRequests {
     };
   }
 
-  private static long position(CreateReq.Options options) {
-    CreateReq.Position position = options.getAll().getPosition();
-    long commit = position.getCommitPosition();
-    long prepare = position.getPreparePosition();
-    if (commit != GroupSettings.END && (commit < 0 || prepare < 0 || prepare > commit)) {
-      throw failed(options, "Invalid position: C:%d/P:%d".formatted(commit, prepare));
-    }
-    return commit;
+  private static long startPrepare(CreateReq.Options options) {
+    return options.getAll().hasPosition()
+        ? options.getAll().getPosition().getPreparePosition()
+        : start(options);
   }
 
   private static StatusRuntimeException failed(CreateReq.Options options, String reason) {
     return Errors.groupFailed(GroupId.ALL, options.getGroupName(), reason);
   }
 
-  static void checkSource(GroupId id, boolean all) {
+  /// Which group it is, of a stream that can exist. Fails as EventStoreDB does.
+  static GroupId id(boolean all, StreamIdentifier stream, String group) {
+    GroupId id = PersistentSubscriptionsService.id(all, stream, group);
     if (id.source().isEmpty()) {
       throw Errors.groupFailed(id.source(), id.group(), "Bad stream name.");
     }
     if (!all && id.source().equals(GroupId.ALL)) {
-      throw Errors.groupFailed(id.source(), id.group(), "$all is not a stream.");
+      throw Errors.groupFailed(id.source(), id.group(), ALL_IS_NO_STREAM);
     }
+    if (!Wire.storable(id.checkpointStream())) {
+      throw Errors.groupFailed(id.source(), id.group(), "Bad stream or group name.");
+    }
+    return id;
   }
 
   private static @Nullable Filter filter(CreateReq.Options options) {

@@ -44,15 +44,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
         out,
         () -> {
           CreateReq.Options options = request.getOptions();
-          GroupId id =
-              id(
-                  options.hasAll(),
-                  options.hasStream()
-                      ? options.getStream().getStreamIdentifier()
-                      : GroupRequests.legacyStream(options),
-                  options.getGroupName());
-          GroupRequests.checkSource(id, options.hasAll());
-          groups.create(id, GroupRequests.settings(options));
+          groups.create(GroupRequests.id(options), GroupRequests.settings(options));
           return CreateResp.getDefaultInstance();
         });
   }
@@ -63,14 +55,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
         out,
         () -> {
           UpdateReq.Options options = request.getOptions();
-          GroupId id =
-              id(
-                  options.hasAll(),
-                  options.hasStream()
-                      ? options.getStream().getStreamIdentifier()
-                      : GroupRequests.legacyStream(options),
-                  options.getGroupName());
-          groups.update(id, GroupRequests.settings(options));
+          groups.update(GroupRequests.id(options), GroupRequests.settings(options));
           return UpdateResp.getDefaultInstance();
         });
   }
@@ -82,7 +67,8 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
         out,
         () -> {
           groups.delete(
-              id(options.hasAll(), options.getStreamIdentifier(), options.getGroupName()));
+              GroupRequests.id(
+                  options.hasAll(), options.getStreamIdentifier(), options.getGroupName()));
           return DeleteResp.getDefaultInstance();
         });
   }
@@ -129,7 +115,10 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
           GroupId id = id(options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
           long stopAt = options.hasStopAt() ? options.getStopAt() : Long.MAX_VALUE;
           if (stopAt < 0) {
-            throw Errors.groupFailed(id.source(), id.group(), "Cannot stop at " + stopAt);
+            throw Errors.groupFailed(
+                id.source(),
+                id.group(),
+                "Cannot stop replaying parked message at a negative version.");
           }
           groups.get(id).replayParked(stopAt);
           return ReplayParkedResp.getDefaultInstance();

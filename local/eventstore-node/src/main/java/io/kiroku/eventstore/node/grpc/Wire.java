@@ -29,11 +29,16 @@ final class Wire {
   /// Fails with INVALID_ARGUMENT if it is no name that can be stored.
   static String stream(StreamIdentifier identifier) {
     String name = identifier.getStreamName().toStringUtf8();
-    if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.indexOf(0) >= 0) {
+    if (!storable(name)) {
       throw Errors.invalid(
           "A stream needs a name of 1 to %d characters without NUL".formatted(NAME_CHARS_MAX));
     }
     return name;
+  }
+
+  /// Whether there can be a stream of that name.
+  static boolean storable(String name) {
+    return !name.isEmpty() && name.length() <= NAME_CHARS_MAX && name.indexOf(0) < 0;
   }
 
   static Shared.UUID uuid(UUID id, boolean structured) {

@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class MemoryGroupConsumerTest extends GroupConsumerContract {
+  MemoryGroupConsumerTest() {
+    super(Kind.MEMORY);
+  }
+}

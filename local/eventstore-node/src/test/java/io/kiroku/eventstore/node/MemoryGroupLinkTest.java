@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class MemoryGroupLinkTest extends GroupLinkContract {
+  MemoryGroupLinkTest() {
+    super(Kind.MEMORY);
+  }
+}
