@@ -38,7 +38,8 @@ final class StreamSubscription implements Runnable {
       next = from == ReadRequests.END ? last + 1 : from + 1;
       boolean open = sink.send(Live.confirmation());
       while (open) {
-        List<LogRecord> page = Live.patiently(sink, () -> log.readStream(stream, next, pageSize.records()));
+        List<LogRecord> page =
+            Live.patiently(sink, () -> log.readStream(stream, next, pageSize.records()));
         pageSize.learn(page);
         open = sink.open() && (page.isEmpty() ? pause() : send(page));
       }

@@ -23,7 +23,8 @@ record PostgresConnections(String url, @Nullable String user, @Nullable String p
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "1"); // few statements, used for ever
-    // The statements are made for the two indexes: neither a young table's statistics nor the length
+    // The statements are made for the two indexes: neither a young table's statistics nor the
+    // length
     // of an array must change that, so that each is planned once.
     properties.setProperty(
         "options",
