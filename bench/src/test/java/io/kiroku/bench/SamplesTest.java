@@ -44,7 +44,8 @@ class SamplesTest {
     assertThat(process.waitFor()).isZero();
     long childAtLeastMillis = 150;
 
-    assertThat(ProcessCpu.millis(java.util.List.of(self)) - before).isGreaterThan(childAtLeastMillis);
+    assertThat(ProcessCpu.millis(java.util.List.of(self)) - before)
+        .isGreaterThan(childAtLeastMillis);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Processor time of everybody who takes part in something.
 ///
-/// @param client this program with what it started, but for the node
+/// @param clientMillis this program with what it started, but for the node
 record Cost(long nodeMillis, long databaseMillis, long clientMillis) {
 
   /// Since they began.

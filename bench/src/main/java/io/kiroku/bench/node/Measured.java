@@ -7,8 +7,7 @@ import java.util.concurrent.Callable;
 record Measured(Rate rate, Cost cost) {
 
   /// @param databases pids of the servers behind the node
-  static Measured of(Callable<Rate> load, NodeProcess node, List<Long> databases)
-      throws Exception {
+  static Measured of(Callable<Rate> load, NodeProcess node, List<Long> databases) throws Exception {
     Cost before = Cost.soFar(node, databases);
     Rate rate = load.call();
     return new Measured(rate, Cost.soFar(node, databases).minus(before));

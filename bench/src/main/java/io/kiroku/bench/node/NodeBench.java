@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
       "It starts a PostgreSQL that flushes every commit, and the node in a process of its own."
     })
 public final class NodeBench implements Callable<Integer> {
+  private static final Set<Measurement> OF_A_FULL_LOG =
+      EnumSet.range(Measurement.READ, Measurement.MEMORY);
+
   @Option(names = "--node", required = true, paramLabel = "JAR", description = "the node's jar")
   private Path node = Path.of("");
 
@@ -41,8 +44,8 @@ public final class NodeBench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "8",
-      description = "seconds of appends before appends are measured (default: ${DEFAULT-VALUE})")
+      defaultValue = "25",
+      description = "seconds of appends until both compilers are done (default: ${DEFAULT-VALUE})")
   private int warmUpSeconds;
 
   @Option(
@@ -84,9 +87,6 @@ public final class NodeBench implements Callable<Integer> {
     MEMORY
   }
 
-  private static final Set<Measurement> OF_A_FULL_LOG =
-      EnumSet.range(Measurement.READ, Measurement.MEMORY);
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new NodeBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
@@ -97,14 +97,15 @@ public final class NodeBench implements Callable<Integer> {
     printMachine();
     var program = new NodeProgram(node, heap, jvmOptions);
     Duration length = Duration.ofSeconds(seconds);
+    Duration warmUp = Duration.ofSeconds(warmUpSeconds);
     try (BenchDatabases databases = BenchDatabases.start(folder)) {
       if (only.contains(Measurement.APPEND)) {
-        var appends = new Appends(program, length, Duration.ofSeconds(warmUpSeconds), out);
+        var appends = new Appends(program, length, warmUp, out);
         appends.onPostgres(databases, RawInserts.on(databases, folder));
         appends.inMemory();
       }
       if (only.contains(Measurement.PROJECTIONS)) {
-        print("system projections", new ProjectionCost(program, databases, length).run());
+        print("system projections", new ProjectionCost(program, databases, length, warmUp).run());
       }
       if (!Collections.disjoint(only, OF_A_FULL_LOG)) {
         measureFullLog(program, databases);

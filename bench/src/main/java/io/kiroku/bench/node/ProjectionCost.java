@@ -10,7 +10,8 @@ import java.util.List;
 
 /// What the system projections add to an append, in turns with a node without them. Linking goes on
 /// behind the appends: it is waited for, and counts.
-record ProjectionCost(NodeProgram program, BenchDatabases databases, Duration length) {
+record ProjectionCost(
+    NodeProgram program, BenchDatabases databases, Duration length, Duration warmUp) {
   private static final int CLIENTS = 16;
   private static final int ROUNDS = 2;
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -25,11 +26,12 @@ record ProjectionCost(NodeProgram program, BenchDatabases databases, Duration le
     List<Long> server = List.of(databases.pid());
     try (NodeProcess off = program.startOn(plain);
         NodeProcess on = program.start("--storage", linked, "--standard-projections", "true")) {
-      var _ = appends(off, plain);
-      var _ = appends(on, linked);
+      var _ = appends(off, plain, warmUp);
+      var _ = appends(on, linked, warmUp);
+      Duration turn = length.dividedBy(ROUNDS);
       for (int round = 0; round < ROUNDS; round++) {
-        without.add(Measured.of(() -> appends(off, plain), off, server));
-        with.add(Measured.of(() -> appends(on, linked), on, server));
+        without.add(Measured.of(() -> appends(off, plain, turn), off, server));
+        with.add(Measured.of(() -> appends(on, linked, turn), on, server));
       }
     }
     var table =
@@ -54,11 +56,11 @@ record ProjectionCost(NodeProgram program, BenchDatabases databases, Duration le
         appends.micros(appends.cost().databaseMillis()));
   }
 
-  private Rate appends(NodeProcess node, String database)
+  private static Rate appends(NodeProcess node, String database, Duration length)
       throws SQLException, InterruptedException {
     Rate rate;
     try (NodeChannels channels = new NodeChannels(node, 1)) {
-      rate = AppendLoad.oneByOne(channels, CLIENTS, length.dividedBy(ROUNDS));
+      rate = AppendLoad.oneByOne(channels, CLIENTS, length);
     }
     try (var connection = DriverManager.getConnection(database);
         var behind = connection.prepareStatement(BEHIND)) {

@@ -25,6 +25,9 @@ final class BenchNodeCommand implements Callable<Integer> {
     command.addAll(List.of("-Xmx512m", "-Xmn192m", "-XX:+UseSerialGC"));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    command.add("-Dio.grpc.netty.shaded.io.netty.leakDetectionLevel=disabled");
+    // It is on the benchmark's class path, and complains if it is not the one.
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.addAll(List.of("-cp", BenchCommand.jar(root).toString()));
     command.add("io.kiroku.bench.node.NodeBench");
     Path module = root.resolve("local/eventstore-node");
