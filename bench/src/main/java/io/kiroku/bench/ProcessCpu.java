@@ -22,8 +22,9 @@ public final class ProcessCpu {
 
   private ProcessCpu() {}
 
-  /// User and system time of the processes and their living descendants.
-  static long millis(Collection<Long> pids) {
+  /// User and system time of the processes and their descendants, also of those that ended and were
+  /// waited for.
+  public static long millis(Collection<Long> pids) {
     return tree(pids).stream().mapToLong(Stat::ticks).sum() * MILLIS_PER_TICK;
   }
 
@@ -63,7 +64,10 @@ public final class ProcessCpu {
       String text = Files.readString(entry.resolve("stat"));
       // The command's name is in parentheses and may hold anything.
       String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-      long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      long ticks = 0;
+      for (int field = 11; field <= 14; field++) { // utime, stime, cutime, cstime
+        ticks += Long.parseLong(fields[field]);
+      }
       long pid = Long.parseLong(entry.getFileName().toString());
       return Stream.of(new Stat(pid, Long.parseLong(fields[1]), ticks));
     } catch (IOException e) {

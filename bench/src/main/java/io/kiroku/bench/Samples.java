@@ -19,6 +19,17 @@ public final class Samples {
     return count;
   }
 
+  /// The samples of both.
+  public Samples and(Samples other) {
+    var both = new Samples();
+    for (Samples one : new Samples[] {this, other}) {
+      synchronized (one) {
+        Arrays.stream(one.nanos, 0, one.count).forEach(both::add);
+      }
+    }
+    return both;
+  }
+
   /// Milliseconds that `share` (0 to 1) of the samples do not exceed (nearest rank); 0 if there are
   /// none.
   public synchronized double millisAt(double share) {

@@ -20,11 +20,13 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = BenchNodeCommand.class,
     description = {
       "Starts the platform if need be and measures it.",
       "Other options go to the benchmark: --seconds N, --warm-up N, --users 40,200",
       "write-side [--seconds N] [--events N] [--sagas N] measures the write side alone",
-      "read-side [--seconds N] [--events N] measures read models and queries alone"
+      "read-side [--seconds N] [--events N] measures read models and queries alone",
+      "node measures the event store's node alone, without a platform"
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private PlatformOptions options = new PlatformOptions();
@@ -34,12 +36,17 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Platform platform = options.platform();
-    Path jar = platform.layout().root().resolve("bench/target/kiroku-bench-0.1.0-SNAPSHOT.jar");
+    Path jar = jar(platform.layout().root());
+    new Startup(platform, System.out).everything();
+    return new ProcessBuilder(command(platform, jar)).inheritIO().start().waitFor();
+  }
+
+  static Path jar(Path root) {
+    Path jar = root.resolve("bench/target/kiroku-bench-0.1.0-SNAPSHOT.jar");
     if (!Files.exists(jar)) {
       throw new PlatformException("the benchmark is not built: " + jar + " is missing");
     }
-    new Startup(platform, System.out).everything();
-    return new ProcessBuilder(command(platform, jar)).inheritIO().start().waitFor();
+    return jar;
   }
 
   private List<String> command(Platform platform, Path jar) {

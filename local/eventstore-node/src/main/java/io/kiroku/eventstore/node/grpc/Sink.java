@@ -8,6 +8,9 @@ import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
 /// Where a reading thread puts its answers: waits while the client does not take them, and tells
 /// when it is gone or when this node ends.
 final class Sink {
+  /// Bytes that may wait in the transport. With gRPC's 32 KiB a reader spends its time being woken.
+  private static final int UNSENT_BYTES_MAX = 128 << 10;
+
   private final ServerCallStreamObserver<ReadResp> out;
   private final Waker waker = new Waker();
   private volatile boolean closing;
@@ -15,6 +18,7 @@ final class Sink {
 
   Sink(ServerCallStreamObserver<ReadResp> out) {
     this.out = out;
+    out.setOnReadyThreshold(UNSENT_BYTES_MAX);
     out.setOnReadyHandler(waker::wake);
     out.setOnCancelHandler(waker::wake);
   }

@@ -31,7 +31,9 @@ final class StreamEvents {
       return known;
     }
     ReadResp rendered = plain(record);
-    record.rendered(rendered);
+    if (log.recent(record.position()) != null) {
+      record.rendered(rendered); // others will ask; an old page would only grow by it
+    }
     return rendered;
   }
 

@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.PageSize;
 import io.kiroku.eventstore.node.log.StreamMetadata;
 import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Ticks;
@@ -22,8 +23,6 @@ record StreamRead(
     boolean backwards,
     boolean bounds)
     implements Runnable {
-  private static final int PAGE = 128;
-
   /// Such a read is done before a thread for it would have started, and blocks nobody.
   private static final int SMALL_RECORDS_MAX = 100;
 
@@ -59,11 +58,13 @@ record StreamRead(
     long at = backwards ? backwardsFrom(last) : Math.max(from, first);
     long left = count;
     boolean some = false;
+    PageSize pageSize = new PageSize();
     while (left > 0 && at >= first && at <= last) {
-      List<LogRecord> page = page(at, (int) Math.min(left, PAGE), first, last);
+      List<LogRecord> page = page(at, (int) Math.min(left, pageSize.records()), first, last);
       if (page.isEmpty()) {
         break;
       }
+      pageSize.learn(page);
       long now = Ticks.now();
       for (LogRecord record : page) {
         if (!metadata.expired(record, now)) {

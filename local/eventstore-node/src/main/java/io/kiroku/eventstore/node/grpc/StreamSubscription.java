@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
+import io.kiroku.eventstore.node.log.PageSize;
 import io.kiroku.eventstore.node.log.StreamMetadata;
 import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Ticks;
@@ -9,13 +10,12 @@ import java.util.List;
 
 /// A catch-up subscription to one stream: a cursor over its revisions that waits at its end.
 final class StreamSubscription implements Runnable {
-  private static final int PAGE = 128;
-
   private final EventLog log;
   private final Sink sink;
   private final StreamEvents events;
   private final String stream;
   private final long from;
+  private final PageSize pageSize = new PageSize();
   private long next;
   private boolean live;
 
@@ -38,7 +38,9 @@ final class StreamSubscription implements Runnable {
       next = from == ReadRequests.END ? last + 1 : from + 1;
       boolean open = sink.send(Live.confirmation());
       while (open) {
-        List<LogRecord> page = Live.patiently(sink, () -> log.readStream(stream, next, PAGE));
+        List<LogRecord> page =
+            Live.patiently(sink, () -> log.readStream(stream, next, pageSize.records()));
+        pageSize.learn(page);
         open = sink.open() && (page.isEmpty() ? pause() : send(page));
       }
     } catch (RuntimeException e) {

@@ -125,7 +125,6 @@ final class PostgresLinks implements LinkStorage {
     Connection connection = connections.open("kiroku-eventstore-node links");
     try (var statement = connection.createStatement()) {
       statement.execute("SET synchronous_commit = off");
-      statement.execute("SET plan_cache_mode = force_generic_plan"); // else each batch is planned
     }
     connection.setAutoCommit(false);
     return connection;

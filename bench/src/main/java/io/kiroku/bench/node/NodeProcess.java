@@ -1,0 +1,108 @@
+package io.kiroku.bench.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A running node.
+final class NodeProcess implements AutoCloseable {
+  private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  private final Process process;
+  private final long begunNanos;
+  private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
+  private int port;
+
+  private NodeProcess(Process process, long begunNanos) {
+    this.process = process;
+    this.begunNanos = begunNanos;
+  }
+
+  /// Returns once it listens. Fails with what it said if it does not.
+  static NodeProcess start(List<String> command) throws IOException {
+    long begun = System.nanoTime();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    var node = new NodeProcess(process, begun);
+    node.awaitPort();
+    return node;
+  }
+
+  private void awaitPort() throws IOException {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      output.add(line);
+      Matcher listens = LISTENS.matcher(line);
+      if (listens.find()) {
+        port = Integer.parseInt(listens.group(1));
+        Thread.ofVirtual().start(() -> lines.lines().forEach(output::add));
+        return;
+      }
+    }
+    throw new IllegalStateException("the node did not start: " + String.join("\n", output));
+  }
+
+  /// Since its process began.
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begunNanos);
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Bytes of heap that live after a full collection, in MiB.
+  long liveHeapMiB() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+            .lines()
+            .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+            .map(USED::matcher)
+            .filter(Matcher::find)
+            .mapToLong(used -> Long.parseLong(used.group(1)))
+            .sum()
+        / 1024;
+  }
+
+  private String jcmd(String order) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid()), order)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.waitFor() != 0) {
+      throw new IllegalStateException("jcmd " + order + ": " + answer);
+    }
+    return answer;
+  }
+
+  /// Whether it is there and never ran out of memory.
+  boolean unharmed() {
+    return process.isAlive() && output.stream().noneMatch(line -> line.contains("OutOfMemory"));
+  }
+
+  /// In order, as an operator would.
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+    try {
+      process.inputReader(StandardCharsets.UTF_8).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
