@@ -7,6 +7,7 @@ import com.eventstore.dbclient.EventData;
 import com.eventstore.dbclient.ExpectedRevision;
 import com.eventstore.dbclient.Position;
 import com.eventstore.dbclient.ResolvedEvent;
+import com.eventstore.dbclient.StreamNotFoundException;
 import com.eventstore.dbclient.WriteResult;
 import com.eventstore.dbclient.WrongExpectedVersionException;
 import com.google.common.base.Splitter;
@@ -31,6 +32,7 @@ abstract class IdempotencyContract extends NodeTest {
       strings = {
         SIX + "_0em1",
         SIX + "_0any",
+        SIX + "_0exists",
         "0em1_1e0_2e1_1any_1any",
         "0em1_1e0_1e0",
         "[0,1]em1_[0]em1",
@@ -39,6 +41,8 @@ abstract class IdempotencyContract extends NodeTest {
         "[0,1]em1_[1]any",
         "[0,1]em1_[0,1]em1",
         "[0,1]em1_[0,1]any",
+        "[0,1]em1_[0,1]exists",
+        "[0,1]em1_[1]exists",
       })
   void repetition_answers_as_the_first_time(String sequence) throws Exception {
     List<String> steps = steps(sequence);
@@ -80,6 +84,7 @@ abstract class IdempotencyContract extends NodeTest {
         "[0,1]em1_[0,1,2]em1",
         "[0,1]em1_[0,2]em1",
         "[0,1]em1_[0,2]any",
+        "[0,1]em1_[0,2]exists",
         "[0,1]em1_[1,2]e0",
       })
   void anything_else_is_a_wrong_expected_version(String sequence) throws Exception {
@@ -101,6 +106,20 @@ abstract class IdempotencyContract extends NodeTest {
     WriteResult result = step("s", repeated);
     assertThat(result.getNextExpectedRevision().toRawLong()).isEqualTo(lastId(repeated));
     assertThat(read("s")).hasSize(3);
+  }
+
+  @Test
+  void trap_8_repetition_of_what_was_deleted_is_still_one_and_other_events_are_new()
+      throws Exception {
+    step("s", "[0,1]em1");
+    result(client.deleteStream("s"));
+    WriteResult repeated = step("s", "[0,1]em1");
+    assertThat(repeated.getNextExpectedRevision()).isEqualTo(ExpectedRevision.expectedRevision(1));
+    assertThatThrownBy(() -> read("s")).isInstanceOf(StreamNotFoundException.class);
+    assertThatThrownBy(() -> step("s", "[0,2]em1"))
+        .isInstanceOf(WrongExpectedVersionException.class);
+    step("s", "2em1");
+    assertThat(read("s").getFirst().getEvent().getRevision()).isEqualTo(2);
   }
 
   @Test
@@ -154,6 +173,9 @@ abstract class IdempotencyContract extends NodeTest {
   private static ExpectedRevision expected(String step) {
     if (step.endsWith("any")) {
       return ExpectedRevision.any();
+    }
+    if (step.endsWith("exists")) {
+      return ExpectedRevision.streamExists();
     }
     String revision = step.substring(step.lastIndexOf('e') + 1);
     return revision.equals("m1")

@@ -50,10 +50,7 @@ final class AllSubscription implements Runnable {
         throw Errors.invalid("The position %d is beyond the end of the log".formatted(from));
       }
       checkpoint = next - 1;
-      boolean open = sink.send(Live.confirmation());
-      while (open) {
-        open = next < log.end() ? advance() : pause();
-      }
+      Live.run(sink, () -> next < log.end() ? advance() : pause());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -62,8 +59,11 @@ final class AllSubscription implements Runnable {
   }
 
   private boolean advance() {
-    live = live && log.recent(next) != null;
-    List<LogRecord> page = Live.patiently(sink, () -> log.read(next, pageSize.records()));
+    if (live && log.recent(next) == null) {
+      live = false; // it fell behind what is in memory
+      checkpoint();
+    }
+    List<LogRecord> page = log.read(next, pageSize.records());
     pageSize.learn(page);
     for (LogRecord record : page) {
       if (filter.shows(record) && !sink.send(events.render(record))) {
@@ -71,7 +71,7 @@ final class AllSubscription implements Runnable {
       }
       next = record.position() + 1;
       considered++;
-      if (checkpointInterval > 0 && considered >= checkpointInterval) {
+      if (considered >= checkpointInterval) {
         considered = 0;
         checkpoint();
       }
@@ -81,9 +81,7 @@ final class AllSubscription implements Runnable {
 
   private boolean pause() {
     if (!live) {
-      if (checkpointInterval > 0) {
-        checkpoint();
-      }
+      checkpoint();
       live = true;
       return sink.send(Live.caughtUpWithAll(next - 1));
     }
@@ -91,9 +89,10 @@ final class AllSubscription implements Runnable {
     return sink.open();
   }
 
+  /// Only readers of a part hear of them: others know from each event how far they are.
   private void checkpoint() {
     long reached = next - 1;
-    if (reached <= checkpoint) {
+    if (checkpointInterval == 0 || reached <= checkpoint) {
       return;
     }
     checkpoint = reached;

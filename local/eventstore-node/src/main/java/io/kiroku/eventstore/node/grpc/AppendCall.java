@@ -3,7 +3,7 @@ package io.kiroku.eventstore.node.grpc;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.log.EventLog;
-import io.kiroku.eventstore.node.log.LogRecord.Event;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.log.Write.Append;
 import io.kiroku.eventstore.node.log.Write.Outcome;
@@ -15,24 +15,20 @@ import io.kiroku.eventstore.node.log.Write.Outcome.WrongRevision;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq.ProposedMessage;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendResp;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One `Streams.Append`: options, then the events, then one answer.
 final class AppendCall implements StreamObserver<AppendReq> {
   private final EventLog log;
-  private final int sizeBytesMax;
   private final StreamObserver<AppendResp> out;
-  private final List<Event> events = new ArrayList<>();
+  private final ProposedEvents events;
   private AppendReq.@Nullable Options options;
-  private long sizeBytes;
   private boolean failed;
 
   AppendCall(EventLog log, int sizeBytesMax, StreamObserver<AppendResp> out) {
     this.log = log;
-    this.sizeBytesMax = sizeBytesMax;
     this.out = out;
+    events = new ProposedEvents(sizeBytesMax);
   }
 
   @Override
@@ -57,17 +53,14 @@ final class AppendCall implements StreamObserver<AppendReq> {
       return;
     }
     ProposedMessage proposed = request.getProposedMessage();
-    Event event =
-        Wire.event(
-            proposed.getId(),
-            proposed.getMetadataMap(),
-            proposed.getCustomMetadata(),
-            proposed.getData());
-    sizeBytes += event.countedBytes();
-    if (sizeBytes > sizeBytesMax) {
-      throw Errors.tooBig(sizeBytesMax);
+    events.add(
+        proposed.getId(),
+        proposed.getMetadataMap(),
+        proposed.getCustomMetadata(),
+        proposed.getData());
+    if (events.tooBig()) {
+      throw Errors.tooBig(events.sizeBytesMax());
     }
-    events.add(event);
   }
 
   @Override
@@ -94,13 +87,13 @@ final class AppendCall implements StreamObserver<AppendReq> {
   private Append append(AppendReq.Options of) {
     long expected =
         switch (of.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.unsigned(of.getRevision());
-          case NO_STREAM -> -1;
+          case REVISION -> Wire.expected(of.getRevision());
+          case NO_STREAM -> Streams.NONE;
           case STREAM_EXISTS -> Write.EXISTS;
           case ANY -> Write.ANY;
-          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.invalid("No expected revision");
+          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
         };
-    return new Append(Wire.stream(of.getStreamIdentifier()), expected, events);
+    return new Append(Wire.writable(of.getStreamIdentifier()), expected, events.events());
   }
 
   private void answer(Append append, Outcome outcome) {

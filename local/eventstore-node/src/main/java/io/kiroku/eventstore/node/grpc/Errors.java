@@ -16,10 +16,17 @@ final class Errors {
         Map.of("exception", "stream-deleted", "stream-name", stream));
   }
 
+  static StatusRuntimeException accessDenied() {
+    return with(
+        Status.PERMISSION_DENIED.withDescription("Access Denied"),
+        Map.of("exception", "access-denied"));
+  }
+
+  /// Of a deletion; an append answers with a message instead.
   static StatusRuntimeException wrongExpectedVersion(String stream, long expected, long actual) {
     return with(
         Status.FAILED_PRECONDITION.withDescription(
-            "Append failed due to WrongExpectedVersion. Stream: %s, Expected version: %d, Actual version: %d"
+            "Delete failed due to WrongExpectedVersion. Stream: %s, Expected version: %d, Actual version: %d"
                 .formatted(stream, expected, actual)),
         Map.of(
             "exception",
@@ -67,6 +74,10 @@ final class Errors {
 
   static StatusRuntimeException invalid(String reason) {
     return Status.INVALID_ARGUMENT.withDescription(reason).asRuntimeException();
+  }
+
+  static StatusRuntimeException noExpectedRevision() {
+    return invalid("No expected revision");
   }
 
   static StatusRuntimeException unknown(String reason) {

@@ -119,7 +119,7 @@ final class GroupRequests {
     if (!all && id.source().equals(GroupId.ALL)) {
       throw Errors.groupFailed(id.source(), id.group(), ALL_IS_NO_STREAM);
     }
-    if (!Wire.storable(id.checkpointStream())) {
+    if (!Streams.isName(id.checkpointStream())) {
       throw Errors.groupFailed(id.source(), id.group(), "Bad stream or group name.");
     }
     return id;

@@ -1,7 +1,6 @@
 package io.kiroku.eventstore.node.grpc;
 
 import com.google.protobuf.Timestamp;
-import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogStorage.StorageUnavailable;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp.CaughtUp;
@@ -9,10 +8,9 @@ import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp.Positi
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp.SubscriptionConfirmation;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /// What both kinds of catch-up subscription do alike.
 final class Live {
@@ -20,7 +18,7 @@ final class Live {
 
   private Live() {}
 
-  static ReadResp confirmation() {
+  private static ReadResp confirmation() {
     return ReadResp.newBuilder()
         .setConfirmation(
             SubscriptionConfirmation.newBuilder().setSubscriptionId(UUID.randomUUID().toString()))
@@ -49,16 +47,17 @@ final class Live {
     return Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
   }
 
-  /// Reads; while the storage is away it tries again, because a subscription outlives that. Returns
-  /// nothing if the client is gone.
-  static List<LogRecord> patiently(Sink sink, Supplier<List<LogRecord>> read) {
-    while (sink.open()) {
+  /// Goes on step by step until one of them says that the client is gone. A step that finds the
+  /// storage away is taken again later, from where it got to: a subscription outlives that.
+  static void run(Sink sink, BooleanSupplier step) {
+    boolean open = sink.send(confirmation());
+    while (open) {
       try {
-        return read.get();
+        open = step.getAsBoolean();
       } catch (StorageUnavailable _) {
         sink.waker().await(RETRY_NANOS);
+        open = sink.open();
       }
     }
-    return List.of();
   }
 }

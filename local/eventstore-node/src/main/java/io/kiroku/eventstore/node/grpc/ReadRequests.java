@@ -125,14 +125,16 @@ final class ReadRequests {
   }
 
   private static long checkpointInterval(FilterOptions options) {
-    if (options.getCheckpointIntervalMultiplier() <= 0) {
+    long multiplier = bounded(options.getCheckpointIntervalMultiplier());
+    long window = options.hasMax() ? bounded(options.getMax()) : WINDOW_DEFAULT;
+    if (multiplier == 0 || window == 0) {
       throw Errors.invalid("The checkpoint interval must be greater than 0");
     }
-    int window = options.hasMax() ? options.getMax() : WINDOW_DEFAULT;
-    if (window <= 0) {
-      throw Errors.invalid("The search window must be greater than 0");
-    }
-    return (long) window * options.getCheckpointIntervalMultiplier();
+    return window * multiplier;
+  }
+
+  private static long bounded(int unsigned) {
+    return Math.min(Integer.toUnsignedLong(unsigned), Integer.MAX_VALUE);
   }
 
   static Filter filter(FilterOptions options) {

@@ -19,6 +19,7 @@ public final class ServerFeaturesService extends ServerFeaturesImplBase {
           .setEventStoreServerVersion(VERSION)
           .addAllMethods(methods("streams.streams", "append", "delete", "tombstone"))
           .addMethods(method("streams.streams", "read", "position", "events"))
+          .addMethods(method("streams.streams", "batchappend", "deadline_duration"))
           .addAllMethods(groups("create", "update", "delete", "read", "getinfo"))
           .addAllMethods(groups("replayparked", "list"))
           .addAllMethods(

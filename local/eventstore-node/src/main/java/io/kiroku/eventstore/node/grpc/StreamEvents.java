@@ -20,6 +20,11 @@ final class StreamEvents {
     this.structuredIds = structuredIds;
   }
 
+  /// Whether rendering may ask the storage.
+  boolean resolvesLinks() {
+    return resolveLinks;
+  }
+
   ReadResp render(LogRecord record) {
     if (resolveLinks && Links.isLink(record)) {
       return link(record);

@@ -23,15 +23,22 @@ record StreamRead(
     boolean backwards,
     boolean bounds)
     implements Runnable {
+  /// How many revisions EventStoreDB looks at first. Clients hear where the stream begins only if
+  /// there is nothing to be read among these.
+  private static final int FIRST_PAGE = 32;
+
   /// Such a read is done before a thread for it would have started, and blocks nobody.
   private static final int SMALL_RECORDS_MAX = 100;
 
   boolean small() {
-    return log.small(stream, SMALL_RECORDS_MAX);
+    return !events.resolvesLinks() && log.small(stream, SMALL_RECORDS_MAX);
   }
 
   @Override
   public void run() {
+    if (!backwards && from == ReadRequests.END) {
+      throw Errors.unknown("Unexpected ReadStreamResult: Error");
+    }
     long last = log.lastRevision(Streams.subject(stream));
     if (last == Streams.TOMBSTONE) {
       throw Errors.streamDeleted(stream);
@@ -45,9 +52,6 @@ record StreamRead(
       sink.complete();
       return;
     }
-    if (!backwards && from == ReadRequests.END) {
-      throw Errors.unknown("Unexpected ReadStreamResult: Error");
-    }
     if (send(last, metadata)) {
       sink.complete();
     }
@@ -57,7 +61,11 @@ record StreamRead(
     long first = metadata.firstRevision(last);
     long at = backwards ? backwardsFrom(last) : Math.max(from, first);
     long left = count;
-    boolean some = false;
+    boolean told = false;
+    if (Math.max(0, from) <= first - Math.min(FIRST_PAGE, count)) {
+      told = true;
+      sendFirstPosition(first);
+    }
     PageSize pageSize = new PageSize();
     while (left > 0 && at >= first && at <= last) {
       List<LogRecord> page = page(at, (int) Math.min(left, pageSize.records()), first, last);
@@ -69,7 +77,7 @@ record StreamRead(
       for (LogRecord record : page) {
         if (!metadata.expired(record, now)) {
           left--;
-          some = true;
+          told = true;
           if (!sink.send(events.render(record))) {
             return false;
           }
@@ -77,14 +85,17 @@ record StreamRead(
       }
       at = page.getLast().revision() + (backwards ? -1 : 1);
     }
-    return !bounds || sendBounds(last, first, some);
+    if (!told) {
+      sendFirstPosition(last + 1);
+    }
+    return !bounds || sink.sendNow(ReadResp.newBuilder().setLastStreamPosition(last).build());
   }
 
-  private boolean sendBounds(long last, long first, boolean some) {
-    if (!backwards && !some && from != last + 1) {
-      sink.sendNow(ReadResp.newBuilder().setFirstStreamPosition(first).build());
+  /// Tells where there would be something to be read.
+  private void sendFirstPosition(long position) {
+    if (bounds && !backwards && from != position) {
+      sink.sendNow(ReadResp.newBuilder().setFirstStreamPosition(position).build());
     }
-    return sink.sendNow(ReadResp.newBuilder().setLastStreamPosition(last).build());
   }
 
   private long backwardsFrom(long last) {

@@ -36,13 +36,7 @@ final class StreamSubscription implements Runnable {
         throw Errors.streamDeleted(stream);
       }
       next = from == ReadRequests.END ? last + 1 : from + 1;
-      boolean open = sink.send(Live.confirmation());
-      while (open) {
-        List<LogRecord> page =
-            Live.patiently(sink, () -> log.readStream(stream, next, pageSize.records()));
-        pageSize.learn(page);
-        open = sink.open() && (page.isEmpty() ? pause() : send(page));
-      }
+      Live.run(sink, this::step);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -50,13 +44,27 @@ final class StreamSubscription implements Runnable {
     }
   }
 
-  private boolean send(List<LogRecord> page) {
+  private boolean step() {
+    StreamMetadata metadata = live ? StreamMetadata.NONE : skipHidden();
+    List<LogRecord> page = log.readStream(stream, next, pageSize.records());
+    pageSize.learn(page);
+    return page.isEmpty() ? pause() : send(page, metadata);
+  }
+
+  /// Passes over what readers do not see any more, without reading it.
+  private StreamMetadata skipHidden() {
+    long last = log.lastRevision(stream); // before the metadata, which must not be older
     StreamMetadata metadata = log.metadata(stream);
-    long first = live ? 0 : metadata.firstRevision(log.lastRevision(stream));
+    if (last != Streams.TOMBSTONE) {
+      next = Math.max(next, Math.min(metadata.firstRevision(last), last + 1));
+    }
+    return metadata;
+  }
+
+  private boolean send(List<LogRecord> page, StreamMetadata metadata) {
     long now = Ticks.now();
     for (LogRecord record : page) {
-      boolean seen = live || (record.revision() >= first && !metadata.expired(record, now));
-      if (seen && !sink.send(events.render(record))) {
+      if (!metadata.expired(record, now) && !sink.send(events.render(record))) {
         return false;
       }
       if (record.revision() == Streams.TOMBSTONE) {

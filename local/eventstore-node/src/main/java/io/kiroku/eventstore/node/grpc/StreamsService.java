@@ -3,6 +3,7 @@ package io.kiroku.eventstore.node.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.log.EventLog;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.log.Write.Delete;
 import io.kiroku.eventstore.node.log.Write.Outcome.Refused;
@@ -14,6 +15,8 @@ import io.kiroku.eventstore.node.log.Write.Tombstone;
 import io.kiroku.eventstore.node.proto.streams.StreamsGrpc.StreamsImplBase;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendResp;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.BatchAppendReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.BatchAppendResp;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.DeleteReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.DeleteResp;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
@@ -22,18 +25,19 @@ import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.TombstoneReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.TombstoneResp;
 import java.util.function.LongConsumer;
 
-/// `event_store.client.streams.Streams`. BatchAppend is not served, and not announced.
-///
-/// Its methods run on the transport's threads and never block them.
+/// `event_store.client.streams.Streams`. Its methods run on the transport's threads and never block
+/// them.
 public final class StreamsService extends StreamsImplBase implements AutoCloseable {
   private final EventLog log;
   private final int appendBytesMax;
   private final ReadCalls reads;
+  private final BatchAppendCalls batches;
 
   public StreamsService(EventLog log, int appendBytesMax) {
     this.log = log;
     this.appendBytesMax = appendBytesMax;
     reads = new ReadCalls(log);
+    batches = new BatchAppendCalls(log, appendBytesMax);
   }
 
   @Override
@@ -47,17 +51,23 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
   }
 
   @Override
+  public StreamObserver<BatchAppendReq> batchAppend(StreamObserver<BatchAppendResp> out) {
+    return batches.start((ServerCallStreamObserver<BatchAppendResp>) out);
+  }
+
+  @Override
   public void delete(DeleteReq request, StreamObserver<DeleteResp> out) {
     DeleteReq.Options options = request.getOptions();
     long expected =
         switch (options.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.unsigned(options.getRevision());
-          case NO_STREAM -> -1;
+          case REVISION -> Wire.expected(options.getRevision());
+          case NO_STREAM -> Streams.NONE;
           case STREAM_EXISTS -> Write.EXISTS;
-          case ANY, EXPECTEDSTREAMREVISION_NOT_SET -> Write.ANY;
+          case ANY -> Write.ANY;
+          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
         };
     write(
-        new Delete(Wire.stream(options.getStreamIdentifier()), expected),
+        new Delete(Wire.writable(options.getStreamIdentifier()), expected),
         out,
         position -> {
           DeleteResp.Position at =
@@ -74,13 +84,14 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
     TombstoneReq.Options options = request.getOptions();
     long expected =
         switch (options.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.unsigned(options.getRevision());
-          case NO_STREAM -> -1;
+          case REVISION -> Wire.expected(options.getRevision());
+          case NO_STREAM -> Streams.NONE;
           case STREAM_EXISTS -> Write.EXISTS;
-          case ANY, EXPECTEDSTREAMREVISION_NOT_SET -> Write.ANY;
+          case ANY -> Write.ANY;
+          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
         };
     write(
-        new Tombstone(Wire.stream(options.getStreamIdentifier()), expected),
+        new Tombstone(Wire.writable(options.getStreamIdentifier()), expected),
         out,
         position -> {
           TombstoneResp.Position at =
@@ -116,9 +127,10 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
         });
   }
 
-  /// Ends all reads and subscriptions.
+  /// Ends all calls that would go on.
   @Override
   public void close() {
     reads.close();
+    batches.close();
   }
 }

@@ -3,6 +3,7 @@ package io.kiroku.eventstore.node.grpc;
 import com.google.protobuf.ByteString;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogRecord.Event;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
 import java.util.Map;
@@ -13,10 +14,6 @@ final class Wire {
   static final Shared.Empty EMPTY = Shared.Empty.getDefaultInstance();
   private static final String JSON = "application/json";
   private static final String BINARY = "application/octet-stream";
-
-  /// What storages can hold in an index, whatever the characters; one bad name must not fail the
-  /// appends of others that are committed with it.
-  private static final int NAME_CHARS_MAX = 600;
 
   private static final UUID ZERO = new UUID(0, 0);
 
@@ -29,16 +26,22 @@ final class Wire {
   /// Fails with INVALID_ARGUMENT if it is no name that can be stored.
   static String stream(StreamIdentifier identifier) {
     String name = identifier.getStreamName().toStringUtf8();
-    if (!storable(name)) {
+    if (!Streams.isName(name)) {
       throw Errors.invalid(
-          "A stream needs a name of 1 to %d characters without NUL".formatted(NAME_CHARS_MAX));
+          "A stream needs a name of 1 to %d characters without NUL, other than $$"
+              .formatted(Streams.NAME_CHARS_MAX));
     }
     return name;
   }
 
-  /// Whether there can be a stream of that name.
-  static boolean storable(String name) {
-    return !name.isEmpty() && name.length() <= NAME_CHARS_MAX && name.indexOf(0) < 0;
+  /// The same for a stream that is to be written to or deleted. Fails with PERMISSION_DENIED for
+  /// `$all`, which is none.
+  static String writable(StreamIdentifier identifier) {
+    String name = stream(identifier);
+    if (name.equals(Streams.ALL)) {
+      throw Errors.accessDenied();
+    }
+    return name;
   }
 
   static Shared.UUID uuid(UUID id, boolean structured) {
@@ -78,9 +81,9 @@ final class Wire {
     if (type == null || type.isEmpty()) {
       throw Errors.missingMetadata("type");
     }
-    if (type.length() > NAME_CHARS_MAX || type.indexOf(0) >= 0) {
+    if (type.length() > Streams.NAME_CHARS_MAX || type.indexOf(0) >= 0) {
       throw Errors.invalid(
-          "An event type has at most %d characters and no NUL".formatted(NAME_CHARS_MAX));
+          "An event type has at most %d characters and no NUL".formatted(Streams.NAME_CHARS_MAX));
     }
     String contentType = metadata.get("content-type");
     if (contentType == null) {
@@ -97,6 +100,11 @@ final class Wire {
         Long.toString(record.createdTicks()),
         "content-type",
         record.event().json() ? JSON : BINARY);
+  }
+
+  /// An expected revision; the greatest number of 64 bits means that there must be no stream.
+  static long expected(long revision) {
+    return revision == -1 ? Streams.NONE : unsigned(revision);
   }
 
   /// An unsigned revision or position that must fit a long. The server of EventStoreDB fails with

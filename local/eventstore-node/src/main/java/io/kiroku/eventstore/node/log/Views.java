@@ -67,14 +67,17 @@ final class Views {
     streams.clear();
   }
 
-  /// Makes committed records known to readers; there is at least one.
+  /// Makes committed records known to readers; there is at least one. Metadata come first: whoever
+  /// sees the event that brought a deleted stream back must not take the stream for deleted.
   void publish(List<LogRecord> records) {
     for (LogRecord record : records) {
-      recent.add(record);
-      streams.publish(record);
       if (Streams.isMetadata(record.stream())) {
         learnMetadata(record);
       }
+    }
+    for (LogRecord record : records) {
+      recent.add(record);
+      streams.publish(record);
     }
     end = records.getLast().position() + 1;
   }

@@ -60,7 +60,11 @@ public final class MemoryStorage implements LogStorage {
 
   @Override
   public synchronized List<LogRecord> readStream(String stream, long revision, int countMax) {
-    return streams.getOrDefault(stream, List.of()).stream().skip(revision).limit(countMax).toList();
+    List<LogRecord> of = streams.getOrDefault(stream, List.of());
+    // A tombstone's revision is not its place; it is read from any revision on.
+    boolean ended = !of.isEmpty() && of.getLast().revision() == Streams.TOMBSTONE;
+    long from = Math.min(revision, ended ? of.size() - 1 : of.size());
+    return of.stream().skip(from).limit(countMax).toList();
   }
 
   @Override

@@ -1,0 +1,38 @@
+package io.kiroku.eventstore.node.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.kiroku.eventstore.node.log.EventLog;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.BatchAppendReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.BatchAppendResp;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Starts batched appends and ends them with the node; clients leave them open for as long as they
+/// live.
+final class BatchAppendCalls {
+  private final EventLog log;
+  private final int sizeBytesMax;
+  private final Set<BatchAppendCall> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+
+  BatchAppendCalls(EventLog log, int sizeBytesMax) {
+    this.log = log;
+    this.sizeBytesMax = sizeBytesMax;
+  }
+
+  StreamObserver<BatchAppendReq> start(ServerCallStreamObserver<BatchAppendResp> out) {
+    BatchAppendCall call = new BatchAppendCall(log, sizeBytesMax, out, open::remove);
+    open.add(call);
+    call.start();
+    if (closing) {
+      call.close();
+    }
+    return call;
+  }
+
+  void close() {
+    closing = true;
+    open.forEach(BatchAppendCall::close);
+  }
+}

@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class MemoryDeletionTest extends DeletionContract {
+  MemoryDeletionTest() {
+    super(Kind.MEMORY);
+  }
+}

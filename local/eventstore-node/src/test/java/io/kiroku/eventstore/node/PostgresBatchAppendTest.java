@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class PostgresBatchAppendTest extends BatchAppendContract {
+  PostgresBatchAppendTest() {
+    super(Kind.POSTGRES);
+  }
+}

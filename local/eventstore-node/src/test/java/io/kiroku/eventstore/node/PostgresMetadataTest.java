@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class PostgresMetadataTest extends MetadataContract {
+  PostgresMetadataTest() {
+    super(Kind.POSTGRES);
+  }
+}
