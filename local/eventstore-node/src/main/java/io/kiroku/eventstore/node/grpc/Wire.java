@@ -3,6 +3,7 @@ package io.kiroku.eventstore.node.grpc;
 import com.google.protobuf.ByteString;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogRecord.Event;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
 import java.util.Map;
@@ -14,10 +15,6 @@ final class Wire {
   private static final String JSON = "application/json";
   private static final String BINARY = "application/octet-stream";
 
-  /// What storages can hold in an index, whatever the characters; one bad name must not fail the
-  /// appends of others that are committed with it.
-  private static final int NAME_CHARS_MAX = 600;
-
   private static final UUID ZERO = new UUID(0, 0);
 
   private Wire() {}
@@ -28,12 +25,21 @@ final class Wire {
 
   /// Fails with INVALID_ARGUMENT if it is no name that can be stored.
   static String stream(StreamIdentifier identifier) {
-    String name = identifier.getStreamName().toStringUtf8();
-    if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.indexOf(0) >= 0) {
+    String name = utf8(identifier.getStreamName());
+    if (!Streams.isName(name)) {
       throw Errors.invalid(
-          "A stream needs a name of 1 to %d characters without NUL".formatted(NAME_CHARS_MAX));
+          "A stream needs a name of 1 to %d characters without NUL, other than $$"
+              .formatted(Streams.NAME_CHARS_MAX));
     }
     return name;
+  }
+
+  /// Fails with INVALID_ARGUMENT if it is none: two names must not become one by replacement.
+  static String utf8(ByteString bytes) {
+    if (!bytes.isValidUtf8()) {
+      throw Errors.invalid("A name is not valid UTF-8");
+    }
+    return bytes.toStringUtf8();
   }
 
   static Shared.UUID uuid(UUID id, boolean structured) {
@@ -73,9 +79,9 @@ final class Wire {
     if (type == null || type.isEmpty()) {
       throw Errors.missingMetadata("type");
     }
-    if (type.length() > NAME_CHARS_MAX || type.indexOf(0) >= 0) {
+    if (type.length() > Streams.NAME_CHARS_MAX || type.indexOf(0) >= 0) {
       throw Errors.invalid(
-          "An event type has at most %d characters and no NUL".formatted(NAME_CHARS_MAX));
+          "An event type has at most %d characters and no NUL".formatted(Streams.NAME_CHARS_MAX));
     }
     String contentType = metadata.get("content-type");
     if (contentType == null) {

@@ -19,11 +19,12 @@ public final class Links {
     }
     String text = link.event().data().toStringUtf8();
     int at = text.indexOf('@');
-    if (at <= 0) {
+    String stream = text.substring(at + 1);
+    if (at <= 0 || !Streams.isName(stream)) {
       return null;
     }
     try {
-      return visible(log, text.substring(at + 1), Long.parseLong(text.substring(0, at)), null);
+      return visible(log, stream, Long.parseLong(text.substring(0, at)), null);
     } catch (NumberFormatException _) {
       return null;
     }

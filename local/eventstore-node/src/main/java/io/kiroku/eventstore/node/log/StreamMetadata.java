@@ -21,6 +21,9 @@ public record StreamMetadata(long countMax, long ageMaxSeconds, long truncateBef
   public static final String TYPE = "$metadata";
   static final String TRUNCATE_BEFORE = "$tb";
 
+  /// More than any clock has counted; it can be multiplied into ticks.
+  private static final long AGE_SECONDS_MAX = Long.MAX_VALUE / Ticks.PER_SECOND / 2;
+
   public boolean softDeleted() {
     return truncateBefore == Long.MAX_VALUE;
   }
@@ -33,7 +36,8 @@ public record StreamMetadata(long countMax, long ageMaxSeconds, long truncateBef
 
   /// Whether a record is too old to be seen.
   public boolean expired(LogRecord record, long nowTicks) {
-    return ageMaxSeconds > 0 && record.createdTicks() < nowTicks - ageMaxSeconds * Ticks.PER_SECOND;
+    long age = Math.min(ageMaxSeconds, AGE_SECONDS_MAX);
+    return age > 0 && record.createdTicks() < nowTicks - age * Ticks.PER_SECOND;
   }
 
   static StreamMetadata of(LogRecord record) {

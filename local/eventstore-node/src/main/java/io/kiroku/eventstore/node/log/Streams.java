@@ -2,6 +2,13 @@ package io.kiroku.eventstore.node.log;
 
 /// Names and revisions that mean something to the log itself.
 public final class Streams {
+  /// What storages can hold in an index, whatever the characters; one bad name must not fail the
+  /// appends of others that are committed with it.
+  public static final int NAME_CHARS_MAX = 600;
+
+  /// The whole log, which is no stream.
+  public static final String ALL = "$all";
+
   public static final String METADATA_PREFIX = "$$";
   public static final String LINK_TYPE = "$>";
   static final String REFERENCE_TYPE = "$@";
@@ -18,6 +25,14 @@ public final class Streams {
   private static final String GROUPS_OF_ALL = "$persistentsubscription-$all::";
 
   private Streams() {}
+
+  /// Whether a stream can be called so.
+  public static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.length() <= NAME_CHARS_MAX
+        && text.indexOf(0) < 0
+        && !text.equals(METADATA_PREFIX);
+  }
 
   public static boolean isMetadata(String stream) {
     return stream.startsWith(METADATA_PREFIX);
