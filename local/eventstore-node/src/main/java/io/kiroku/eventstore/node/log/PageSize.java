@@ -3,11 +3,11 @@ package io.kiroku.eventstore.node.log;
 import java.util.List;
 
 /// How many records a reader of the log takes at a time: many if they are small, so that old parts
-/// are read in few questions; few if they are big, so that a page stays within some megabytes.
+/// are read in few questions; few if they are big, so that a page stays within a megabyte or so.
 public final class PageSize {
   private static final int RECORDS_FIRST = 128;
   private static final int RECORDS_MAX = 2048;
-  private static final long BYTES_MAX = 4 << 20;
+  private static final long BYTES_MAX = 1 << 20;
 
   private int records = RECORDS_FIRST;
 
