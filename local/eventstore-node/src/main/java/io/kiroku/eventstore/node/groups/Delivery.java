@@ -88,6 +88,10 @@ final class Delivery {
     return true;
   }
 
+  synchronized void pushOn() {
+    pushMore();
+  }
+
   synchronized void disconnect(GroupConsumer consumer) {
     dispatch.disconnected(consumer);
     List<Message> left =

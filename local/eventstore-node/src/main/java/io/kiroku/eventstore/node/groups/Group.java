@@ -113,6 +113,11 @@ public final class Group {
     }
   }
 
+  /// To be called when a consumer takes messages again.
+  public void pushOn() {
+    delivery.pushOn();
+  }
+
   public void disconnect(GroupConsumer consumer) {
     delivery.disconnect(consumer);
   }

@@ -18,7 +18,7 @@ public final class GroupConsumer {
   }
 
   boolean free() {
-    return inFlight < slots;
+    return inFlight < slots && output.ready();
   }
 
   void deliver(Message message) {
@@ -45,6 +45,12 @@ public final class GroupConsumer {
 
   /// Where a consumer's messages go. Called one at a time; must not block.
   public interface Output {
+    /// Whether the client takes what it is sent. Once it does again, [Group#pushOn] is to be
+    /// called.
+    default boolean ready() {
+      return true;
+    }
+
     void deliver(Message message);
 
     /// The group was deleted, changed or restarted.

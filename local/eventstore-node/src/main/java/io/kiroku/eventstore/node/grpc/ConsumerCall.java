@@ -20,9 +20,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One consumer of a persistent subscription: options, then acknowledgements in, messages out. The
-/// number of its slots bounds what is on the way, so transport readiness need not be asked.
+/// number of its slots bounds what is unanswered, the transport what is on the way.
 final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Output {
   private static final int SLOTS_DEFAULT = 10;
+
+  /// What is unanswered is kept in memory, whatever a client asks for.
+  private static final int SLOTS_MAX = 5_000;
 
   private final Groups groups;
   private final ServerCallStreamObserver<ReadResp> out;
@@ -35,6 +38,7 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
     this.groups = groups;
     this.out = out;
     out.setOnCancelHandler(this::disconnect);
+    out.setOnReadyHandler(this::pushOn);
   }
 
   @Override
@@ -62,7 +66,8 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
             options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
     Group found = groups.get(id);
     structuredIds = !options.getUuidOption().hasString();
-    int slots = options.getBufferSize() > 0 ? options.getBufferSize() : SLOTS_DEFAULT;
+    int wanted = options.getBufferSize() > 0 ? options.getBufferSize() : SLOTS_DEFAULT;
+    int slots = Math.min(wanted, SLOTS_MAX);
     GroupConsumer connected =
         new GroupConsumer(this, Calls.PEER.get(), Calls.CONNECTION.get(), slots);
     group = found;
@@ -76,9 +81,10 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
   }
 
   private void acknowledge(ReadReq.Ack ack) {
-    if (group != null && consumer != null) {
-      group.acknowledge(consumer, ids(ack.getIdsList()));
+    if (group == null || consumer == null) {
+      throw Errors.invalid("Options come first");
     }
+    group.acknowledge(consumer, ids(ack.getIdsList()));
   }
 
   private void refuse(Nack nack) {
@@ -88,9 +94,10 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
           case Park -> Refusal.PARK;
           case Skip, Stop -> Refusal.SKIP;
         };
-    if (group != null && consumer != null) {
-      group.refuse(consumer, ids(nack.getIdsList()), refusal, nack.getReason());
+    if (group == null || consumer == null) {
+      throw Errors.invalid("Options come first");
     }
+    group.refuse(consumer, ids(nack.getIdsList()), refusal, nack.getReason());
   }
 
   private static List<UUID> ids(List<Shared.UUID> ids) {
@@ -117,6 +124,17 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
     if (group != null && consumer != null) {
       group.disconnect(consumer);
     }
+  }
+
+  private void pushOn() {
+    if (group != null) {
+      group.pushOn();
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return out.isReady();
   }
 
   @Override

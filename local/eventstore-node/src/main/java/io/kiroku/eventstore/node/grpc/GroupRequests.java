@@ -108,6 +108,9 @@ final class GroupRequests {
     if (!all && id.source().equals(GroupId.ALL)) {
       throw Errors.groupFailed(id.source(), id.group(), "$all is not a stream.");
     }
+    if (id.group().isEmpty() || !id.storable()) {
+      throw Errors.groupFailed(id.source(), id.group(), "Bad group name.");
+    }
   }
 
   private static @Nullable Filter filter(CreateReq.Options options) {
