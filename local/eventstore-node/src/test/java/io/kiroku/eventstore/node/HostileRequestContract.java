@@ -191,7 +191,7 @@ abstract class HostileRequestContract extends NodeTest {
   }
 
   @Test
-  void message_that_is_too_big_is_refused_before_it_is_kept() throws Exception {
+  void trap_16_message_that_is_too_big_is_refused_before_it_is_kept() throws Exception {
     ByteString sixteen = ByteString.copyFrom(new byte[16 << 20]);
     Status tooBig =
         raw.status(RawCalls.APPEND, options(appendTo("s")), proposed(proposal().setData(sixteen)));
@@ -284,6 +284,7 @@ abstract class HostileRequestContract extends NodeTest {
     List<byte[]> whole = new ArrayList<>();
     whole.add(options(appendTo("spoilt")).toByteArray());
     whole.add(proposed(proposal()).toByteArray());
+    whole.add(Requests.batch("spoilt").toByteArray());
     whole.add(request(readOf("spoilt")).toByteArray());
     whole.add(request(readAll().setFilter(types("a").setMax(9))).toByteArray());
     whole.add(
@@ -297,6 +298,7 @@ abstract class HostileRequestContract extends NodeTest {
           List.of(
               raw.status(RawCalls.APPEND, whole.get(0), spoilt),
               raw.status(RawCalls.APPEND, spoilt, whole.get(1)),
+              raw.status(RawCalls.BATCH_APPEND, spoilt),
               raw.status(RawCalls.READ, spoilt),
               raw.status(RawCalls.DELETE, spoilt),
               raw.status(RawCalls.GROUP + "Create", spoilt),

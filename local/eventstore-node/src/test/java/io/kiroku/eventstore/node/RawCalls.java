@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class RawCalls implements AutoCloseable {
   static final String APPEND = "event_store.client.streams.Streams/Append";
   static final String READ = "event_store.client.streams.Streams/Read";
+  static final String BATCH_APPEND = "event_store.client.streams.Streams/BatchAppend";
   static final String DELETE = "event_store.client.streams.Streams/Delete";
   static final String TOMBSTONE = "event_store.client.streams.Streams/Tombstone";
   static final String GROUP =
@@ -60,12 +61,10 @@ final class RawCalls implements AutoCloseable {
     return ended.get(WAIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// A call whose answers nobody reads.
-  ClientCall<byte[], byte[]> unread(String method, MessageLite... messages) {
+  /// Begins a call whose answers nobody reads. It may go on; see [ClientCall#halfClose].
+  ClientCall<byte[], byte[]> unread(String method, MessageLite message) {
     ClientCall<byte[], byte[]> call = open(method, new CompletableFuture<>());
-    for (MessageLite message : messages) {
-      call.sendMessage(message.toByteArray());
-    }
+    call.sendMessage(message.toByteArray());
     return call;
   }
 

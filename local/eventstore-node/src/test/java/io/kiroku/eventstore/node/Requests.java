@@ -1,9 +1,11 @@
 package io.kiroku.eventstore.node;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Empty;
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.BatchAppendReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq.Options;
 import java.util.UUID;
@@ -40,6 +42,22 @@ final class Requests {
 
   static AppendReq proposed(AppendReq.ProposedMessage.Builder event) {
     return AppendReq.newBuilder().setProposedMessage(event).build();
+  }
+
+  /// All of one append in one chunk.
+  static BatchAppendReq batch(String stream) {
+    return BatchAppendReq.newBuilder()
+        .setCorrelationId(Shared.UUID.newBuilder().setString(UUID.randomUUID().toString()))
+        .setOptions(
+            BatchAppendReq.Options.newBuilder()
+                .setStreamIdentifier(stream(stream))
+                .setAny(Empty.getDefaultInstance()))
+        .addProposedMessages(
+            BatchAppendReq.ProposedMessage.newBuilder()
+                .setId(proposal().getId())
+                .putAllMetadata(proposal().getMetadataMap()))
+        .setIsFinal(true)
+        .build();
   }
 
   /// Of one stream from its start.
