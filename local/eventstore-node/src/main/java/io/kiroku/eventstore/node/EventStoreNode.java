@@ -9,6 +9,7 @@ import io.kiroku.eventstore.node.grpc.GossipService;
 import io.kiroku.eventstore.node.grpc.MonitoringService;
 import io.kiroku.eventstore.node.grpc.PersistentSubscriptionsService;
 import io.kiroku.eventstore.node.grpc.ProjectionsService;
+import io.kiroku.eventstore.node.grpc.RawMessages;
 import io.kiroku.eventstore.node.grpc.ServerFeaturesService;
 import io.kiroku.eventstore.node.grpc.StreamsService;
 import io.kiroku.eventstore.node.http.Member;
@@ -43,6 +44,9 @@ public final class EventStoreNode implements AutoCloseable {
   private static final int INBOUND_BYTES_MAX = 17 << 20;
   private static final int WINDOW_BYTES = 1 << 20;
 
+  /// A client with more waits for some of them to end.
+  private static final int CALLS_PER_CONNECTION_MAX = 2_000;
+
   private final EventLog log;
   private final Groups groups;
   private final Projections projections;
@@ -72,10 +76,11 @@ public final class EventStoreNode implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .maxInboundMessageSize(INBOUND_BYTES_MAX)
             .flowControlWindow(WINDOW_BYTES)
+            .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
             .intercept(new Calls())
-            .addService(streams)
-            .addService(new PersistentSubscriptionsService(groups))
-            .addService(new ProjectionsService(projections))
+            .addService(RawMessages.of(streams))
+            .addService(RawMessages.of(new PersistentSubscriptionsService(groups)))
+            .addService(RawMessages.of(new ProjectionsService(projections)))
             .addService(new ServerFeaturesService())
             .addService(new GossipService(member.instance(), host, this::port))
             .addService(monitoring)

@@ -2,10 +2,13 @@ package io.kiroku.eventstore.node;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +17,11 @@ import java.util.regex.Pattern;
 final class NodeProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
 
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
   private final Process process;
   private final int port;
-  private final List<String> output = new ArrayList<>();
+  private final List<String> output = new CopyOnWriteArrayList<>();
 
   NodeProcess(String... arguments) throws IOException {
     this(
@@ -42,14 +47,20 @@ final class NodeProcess implements AutoCloseable {
       output.add(line);
       Matcher matcher = LISTENS.matcher(line);
       if (matcher.find()) {
+        Thread.ofPlatform().daemon().start(() -> keep(lines));
         return Integer.parseInt(matcher.group(1));
       }
     }
     return -1;
   }
 
-  int port() {
-    return port;
+  /// A program that nobody listens to would wait, sooner or later, for somebody who does.
+  private void keep(BufferedReader lines) {
+    try {
+      lines.lines().forEach(output::add);
+    } catch (UncheckedIOException _) {
+      // It was killed.
+    }
   }
 
   String connectionString() {
@@ -66,6 +77,25 @@ final class NodeProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Bytes of all objects that are reachable.
+  long liveBytes() throws IOException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process histogram =
+        new ProcessBuilder(jcmd, Long.toString(pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher total = TOTAL.matcher(text);
+    if (!total.find()) {
+      throw new IOException(text);
+    }
+    return Long.parseLong(total.group(1));
   }
 
   int exitCode() throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.kiroku.eventstore.node.groups;
 
+import io.kiroku.eventstore.node.log.Streams;
+
 /// Names a persistent subscription.
 ///
 /// @param source a stream, or `$all`
@@ -8,6 +10,11 @@ public record GroupId(String source, String group) {
 
   boolean ofAll() {
     return source.equals(ALL);
+  }
+
+  /// Whether there can be streams for its checkpoints and parked messages.
+  public boolean storable() {
+    return Streams.isName(source) && Streams.isName(checkpointStream());
   }
 
   @Override

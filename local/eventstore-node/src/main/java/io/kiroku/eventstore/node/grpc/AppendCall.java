@@ -20,28 +20,64 @@ import org.jspecify.annotations.Nullable;
 /// One `Streams.Append`: options, then the events, then one answer.
 final class AppendCall implements StreamObserver<AppendReq> {
   private final EventLog log;
+  private final UnfinishedAppends unfinished;
   private final StreamObserver<AppendResp> out;
   private final ProposedEvents events;
   private AppendReq.@Nullable Options options;
-  private boolean failed;
+  private boolean ended;
 
-  AppendCall(EventLog log, int sizeBytesMax, StreamObserver<AppendResp> out) {
+  AppendCall(
+      EventLog log,
+      int sizeBytesMax,
+      UnfinishedAppends unfinished,
+      StreamObserver<AppendResp> out) {
     this.log = log;
+    this.unfinished = unfinished;
     this.out = out;
     events = new ProposedEvents(sizeBytesMax);
   }
 
   @Override
   public void onNext(AppendReq request) {
-    if (failed) {
-      return;
+    AppendCall slowest = take(request);
+    if (slowest != null) {
+      slowest.giveWay();
+    }
+  }
+
+  /// Returns the call that is to give way for it, if there is one.
+  private synchronized @Nullable AppendCall take(AppendReq request) {
+    if (ended) {
+      return null;
     }
     try {
       accept(request);
+      return unfinished.holds(this, events.heldBytes());
     } catch (StatusRuntimeException e) {
-      failed = true;
-      out.onError(e);
+      fail(e);
+      return null;
     }
+  }
+
+  private synchronized void giveWay() {
+    if (!ended) {
+      fail(Errors.unavailable("Server Is Too Busy"));
+    }
+  }
+
+  private void fail(StatusRuntimeException error) {
+    forget();
+    out.onError(error);
+  }
+
+  private void forget() {
+    end();
+    events.clear();
+  }
+
+  private void end() {
+    ended = true;
+    unfinished.finished(this);
   }
 
   private void accept(AppendReq request) {
@@ -50,6 +86,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
     }
     if (request.hasOptions()) {
       options = request.getOptions();
+      Wire.writable(options.getStreamIdentifier()); // before a bad name is kept
       return;
     }
     ProposedMessage proposed = request.getProposedMessage();
@@ -63,14 +100,17 @@ final class AppendCall implements StreamObserver<AppendReq> {
     }
   }
 
+  /// The client went away before it had said everything.
   @Override
-  public void onError(Throwable error) {
-    failed = true; // the client went away before it had said everything
+  public synchronized void onError(Throwable error) {
+    if (!ended) {
+      forget();
+    }
   }
 
   @Override
-  public void onCompleted() {
-    if (failed) {
+  public synchronized void onCompleted() {
+    if (ended) {
       return;
     }
     try {
@@ -78,9 +118,10 @@ final class AppendCall implements StreamObserver<AppendReq> {
         throw Errors.invalid("There are no options");
       }
       Append append = append(options);
+      end();
       log.append(append, outcome -> answer(append, outcome));
     } catch (StatusRuntimeException e) {
-      out.onError(e);
+      fail(e);
     }
   }
 

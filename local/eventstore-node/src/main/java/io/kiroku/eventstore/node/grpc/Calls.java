@@ -31,6 +31,7 @@ public final class Calls implements ServerInterceptor {
 
   private static final class Answering<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<?, ?> call;
+    private boolean failed;
 
     Answering(ServerCall.Listener<Q> listener, ServerCall<?, ?> call) {
       super(listener);
@@ -38,12 +39,44 @@ public final class Calls implements ServerInterceptor {
     }
 
     @Override
+    public void onMessage(Q message) {
+      if (failed) {
+        return;
+      }
+      try {
+        super.onMessage(message);
+      } catch (StatusRuntimeException e) {
+        fail(e);
+        super.onCancel(); // lets go of what the service keeps for this call
+      }
+    }
+
+    @Override
     public void onHalfClose() {
+      if (failed) {
+        return;
+      }
       try {
         super.onHalfClose();
       } catch (StatusRuntimeException e) {
-        Metadata trailers = e.getTrailers();
+        fail(e);
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      if (!failed) {
+        super.onCancel();
+      }
+    }
+
+    private void fail(StatusRuntimeException e) {
+      failed = true;
+      Metadata trailers = e.getTrailers();
+      try {
         call.close(e.getStatus(), trailers == null ? new Metadata() : trailers);
+      } catch (IllegalStateException _) {
+        // The service has ended it already.
       }
     }
   }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Output {
   private static final int SLOTS_DEFAULT = 10;
 
+  /// What is unanswered is kept in memory, whatever a client asks for.
+  private static final int SLOTS_MAX = 5_000;
+
   private final Groups groups;
   private final ServerCallStreamObserver<ReadResp> out;
   private @Nullable GroupId subscription;
@@ -62,7 +65,8 @@ final class ConsumerCall implements StreamObserver<ReadReq>, GroupConsumer.Outpu
         PersistentSubscriptionsService.id(
             options.hasAll(), options.getStreamIdentifier(), options.getGroupName());
     structuredIds = !options.getUuidOption().hasString();
-    int slots = options.getBufferSize() > 0 ? options.getBufferSize() : SLOTS_DEFAULT;
+    int wanted = options.getBufferSize() > 0 ? options.getBufferSize() : SLOTS_DEFAULT;
+    int slots = Math.min(wanted, SLOTS_MAX);
     Group group = groups.get(id);
     subscription = id;
     connection = new Connection(group, group.connect(this, Calls.CONNECTION.get(), slots));

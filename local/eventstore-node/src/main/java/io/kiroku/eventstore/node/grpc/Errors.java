@@ -8,11 +8,15 @@ import java.util.Map;
 /// Failures as EventStoreDB reports them: a gRPC status and trailers, of which `exception` names
 /// the kind.
 final class Errors {
+  /// Clients take 8 KiB of headers at most and never see an error that does not fit; a character
+  /// can become nine.
+  private static final int TEXT_CHARS_MAX = 700;
+
   private Errors() {}
 
   static StatusRuntimeException streamDeleted(String stream) {
     return with(
-        Status.FAILED_PRECONDITION.withDescription("Event stream '" + stream + "' is deleted."),
+        status(Status.FAILED_PRECONDITION, "Event stream '" + stream + "' is deleted."),
         Map.of("exception", "stream-deleted", "stream-name", stream));
   }
 
@@ -25,7 +29,8 @@ final class Errors {
   /// Of a deletion; an append answers with a message instead.
   static StatusRuntimeException wrongExpectedVersion(String stream, long expected, long actual) {
     return with(
-        Status.FAILED_PRECONDITION.withDescription(
+        status(
+            Status.FAILED_PRECONDITION,
             "Delete failed due to WrongExpectedVersion. Stream: %s, Expected version: %d, Actual version: %d"
                 .formatted(stream, expected, actual)),
         Map.of(
@@ -41,7 +46,7 @@ final class Errors {
 
   static StatusRuntimeException tooBig(int sizeMax) {
     return with(
-        Status.INVALID_ARGUMENT.withDescription("Maximum Append Size of " + sizeMax + " Exceeded."),
+        status(Status.INVALID_ARGUMENT, "Maximum Append Size of " + sizeMax + " Exceeded."),
         Map.of(
             "exception",
             "maximum-append-size-exceeded",
@@ -51,8 +56,7 @@ final class Errors {
 
   static StatusRuntimeException missingMetadata(String key) {
     return with(
-        Status.INVALID_ARGUMENT.withDescription(
-            "Required Metadata Property '" + key + "' is missing"),
+        status(Status.INVALID_ARGUMENT, "Required Metadata Property '" + key + "' is missing"),
         Map.of(
             "exception",
             "missing-required-metadata-property",
@@ -62,18 +66,15 @@ final class Errors {
 
   static StatusRuntimeException invalidTransaction(String reason) {
     return with(
-        Status.INVALID_ARGUMENT.withDescription(reason),
-        Map.of("exception", "invalid-transaction"));
+        status(Status.INVALID_ARGUMENT, reason), Map.of("exception", "invalid-transaction"));
   }
 
   static StatusRuntimeException noProjection(String name) {
-    return Status.NOT_FOUND
-        .withDescription("Projection '" + name + "' not found")
-        .asRuntimeException();
+    return status(Status.NOT_FOUND, "Projection '" + name + "' not found").asRuntimeException();
   }
 
   static StatusRuntimeException invalid(String reason) {
-    return Status.INVALID_ARGUMENT.withDescription(reason).asRuntimeException();
+    return status(Status.INVALID_ARGUMENT, reason).asRuntimeException();
   }
 
   static StatusRuntimeException noExpectedRevision() {
@@ -81,23 +82,24 @@ final class Errors {
   }
 
   static StatusRuntimeException unknown(String reason) {
-    return Status.UNKNOWN.withDescription(reason).asRuntimeException();
+    return status(Status.UNKNOWN, reason).asRuntimeException();
   }
 
   static StatusRuntimeException unavailable(String reason) {
-    return Status.UNAVAILABLE.withDescription(reason).asRuntimeException();
+    return status(Status.UNAVAILABLE, reason).asRuntimeException();
   }
 
   static StatusRuntimeException group(
       Status status, String kind, String source, String group, String message) {
     return with(
-        status.withDescription(message),
+        status(status, message),
         Map.of("exception", kind, "stream-name", source, "group-name", group));
   }
 
   static StatusRuntimeException groupFailed(String source, String group, String reason) {
     return with(
-        Status.INTERNAL.withDescription(
+        status(
+            Status.INTERNAL,
             "Subscription group %s on stream %s failed: '%s'".formatted(group, source, reason)),
         Map.of(
             "exception",
@@ -116,7 +118,15 @@ final class Errors {
     trailers.forEach((key, value) ->
         metadata.put(
             Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER),
-            value.replaceAll("[^\\x20-\\x7e]", "?")));
+            cut(value).replaceAll("[^\\x20-\\x7e]", "?")));
     return status.asRuntimeException(metadata);
+  }
+
+  private static Status status(Status status, String description) {
+    return status.withDescription(cut(description));
+  }
+
+  private static String cut(String text) {
+    return text.length() > TEXT_CHARS_MAX ? text.substring(0, TEXT_CHARS_MAX) + "…" : text;
   }
 }

@@ -119,7 +119,7 @@ final class GroupRequests {
     if (!all && id.source().equals(GroupId.ALL)) {
       throw Errors.groupFailed(id.source(), id.group(), ALL_IS_NO_STREAM);
     }
-    if (!Streams.isName(id.checkpointStream())) {
+    if (id.group().isEmpty() || !id.storable()) {
       throw Errors.groupFailed(id.source(), id.group(), "Bad stream or group name.");
     }
     return id;

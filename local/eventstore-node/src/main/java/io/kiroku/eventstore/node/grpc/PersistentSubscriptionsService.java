@@ -136,6 +136,6 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   }
 
   static GroupId id(boolean all, StreamIdentifier stream, String group) {
-    return new GroupId(all ? GroupId.ALL : stream.getStreamName().toStringUtf8(), group);
+    return new GroupId(all ? GroupId.ALL : Wire.utf8(stream.getStreamName()), group);
   }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// The events of one append while they come in. Those beyond the maximum size are not kept.
 final class ProposedEvents {
+  /// Bytes of an event on the heap beside its payload, roughly.
+  private static final int EVENT_BYTES = 400;
+
   private final int sizeBytesMax;
   private final List<Event> events = new ArrayList<>();
   private long sizeBytes;
@@ -29,6 +32,15 @@ final class ProposedEvents {
   /// Whether there is more than one append may have.
   boolean tooBig() {
     return sizeBytes > sizeBytesMax;
+  }
+
+  /// What is kept in memory, roughly.
+  long heldBytes() {
+    return sizeBytes + (long) events.size() * EVENT_BYTES;
+  }
+
+  void clear() {
+    events.clear();
   }
 
   int sizeBytesMax() {

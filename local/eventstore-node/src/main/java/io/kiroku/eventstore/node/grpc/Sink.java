@@ -25,8 +25,12 @@ final class Sink {
 
   /// From now on answers are queued instead of waiting for the client: for a caller on a network
   /// thread, which is the one that would have to send them.
-  void neverWait() {
+  ///
+  /// @param taken run once, when all answers are sent or nobody waits for them any more
+  void neverWait(Runnable taken) {
     patient = false;
+    out.setOnCloseHandler(taken);
+    out.setOnCancelHandler(taken);
   }
 
   Waker waker() {

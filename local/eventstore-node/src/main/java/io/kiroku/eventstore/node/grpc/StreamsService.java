@@ -28,8 +28,11 @@ import java.util.function.LongConsumer;
 /// `event_store.client.streams.Streams`. Its methods run on the transport's threads and never block
 /// them.
 public final class StreamsService extends StreamsImplBase implements AutoCloseable {
+  private static final long UNFINISHED_BYTES_MAX = 32 << 20;
+
   private final EventLog log;
   private final int appendBytesMax;
+  private final UnfinishedAppends unfinished = new UnfinishedAppends(UNFINISHED_BYTES_MAX);
   private final ReadCalls reads;
   private final BatchAppendCalls batches;
 
@@ -47,7 +50,7 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
 
   @Override
   public StreamObserver<AppendReq> append(StreamObserver<AppendResp> out) {
-    return new AppendCall(log, appendBytesMax, out);
+    return new AppendCall(log, appendBytesMax, unfinished, out);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Wire {
 
   /// Fails with INVALID_ARGUMENT if it is no name that can be stored.
   static String stream(StreamIdentifier identifier) {
-    String name = identifier.getStreamName().toStringUtf8();
+    String name = utf8(identifier.getStreamName());
     if (!Streams.isName(name)) {
       throw Errors.invalid(
           "A stream needs a name of 1 to %d characters without NUL, other than $$"
@@ -42,6 +42,14 @@ final class Wire {
       throw Errors.accessDenied();
     }
     return name;
+  }
+
+  /// Fails with INVALID_ARGUMENT if it is none: two names must not become one by replacement.
+  static String utf8(ByteString bytes) {
+    if (!bytes.isValidUtf8()) {
+      throw Errors.invalid("A name is not valid UTF-8");
+    }
+    return bytes.toStringUtf8();
   }
 
   static Shared.UUID uuid(UUID id, boolean structured) {

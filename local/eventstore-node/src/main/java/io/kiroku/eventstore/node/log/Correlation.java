@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Correlation {
   static final String KEY = "$correlationId";
 
-  /// As long as the names of streams may be.
-  private static final int CHARS_MAX = 600;
-
   private Correlation() {}
 
   /// The correlation id, or null if there is none that can be part of a stream's name.
@@ -27,7 +24,7 @@ final class Correlation {
 
   private static boolean nameable(String id) {
     return !id.isEmpty()
-        && id.length() <= CHARS_MAX
+        && id.length() <= Streams.NAME_CHARS_MAX
         && id.indexOf(0) < 0
         && StandardCharsets.UTF_8.newEncoder().canEncode(id);
   }

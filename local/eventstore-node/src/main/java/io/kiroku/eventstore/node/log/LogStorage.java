@@ -6,7 +6,8 @@ import java.util.List;
 /// Where the records of one log are kept, for one writer at a time.
 ///
 /// Reads may come from any thread and may block. They see every committed record, also one that the
-/// writer has not made known yet: callers bound them by the end of the log.
+/// writer has not made known yet: callers bound them by the end of the log. A page may end early if
+/// its records are big, but it has one record if there is any.
 public interface LogStorage extends AutoCloseable {
 
   /// Becomes the only writer and returns the end of the log: the position the next record gets.

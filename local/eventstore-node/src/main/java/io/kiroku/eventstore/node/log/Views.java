@@ -219,7 +219,8 @@ final class Views {
       return tail;
     }
     long version = streams.version(stream);
-    List<LogRecord> latest = storage.readStream(stream, first, StreamTail.RECORDS_MAX);
+    List<LogRecord> latest =
+        storage.readStreamBackwards(stream, tail.last(), StreamTail.RECORDS_MAX).reversed();
     StreamTail filled = StreamTail.of(latest.toArray(LogRecord[]::new));
     streams.put(stream, filled, version);
     return filled;

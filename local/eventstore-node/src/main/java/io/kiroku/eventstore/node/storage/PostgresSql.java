@@ -26,17 +26,32 @@ final class PostgresSql {
                   ?::boolean[], ?::bytea[], ?::bytea[]) AS n(p, s, r, i, t, c, j, d, m)
       """;
 
-  private static final String SELECT =
-      "SELECT position, stream, revision, event_id, type, created, json, data, metadata"
-          + " FROM log_record ";
+  private static final String COLUMNS =
+      "position, stream, revision, event_id, type, created, json, data, metadata";
 
-  static final String READ = SELECT + "WHERE position >= ? ORDER BY position LIMIT ?";
-  static final String READ_BACKWARDS = SELECT + "WHERE position < ? ORDER BY position DESC LIMIT ?";
-  static final String READ_AT = SELECT + "WHERE position = ANY (?) ORDER BY position";
-  static final String READ_STREAM =
-      SELECT + "WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?";
-  static final String READ_STREAM_BACKWARDS =
-      SELECT + "WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?";
+  /// Bytes of data after which a page ends, so that many slow readers of big events need little
+  /// memory. The first record always comes; the lengths of long values are known unread.
+  private static final int PAGE_BYTES_MAX = 256 << 10;
+
+  private static final String READ_AT_ONCE = "SELECT " + COLUMNS + " FROM log_record ";
+
+  static final String READ = page("position >= ?", "position");
+  static final String READ_BACKWARDS = page("position < ?", "position DESC");
+  static final String READ_AT = READ_AT_ONCE + "WHERE position = ANY (?) ORDER BY position";
+  static final String READ_STREAM = page("stream = ? AND revision >= ?", "revision");
+  static final String READ_STREAM_BACKWARDS = page("stream = ? AND revision <= ?", "revision DESC");
+
+  private static String page(String which, String order) {
+    return """
+    SELECT %1$s FROM (
+      SELECT %1$s, sum(bytes) OVER (ORDER BY %3$s ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
+      FROM (
+        SELECT %1$s, octet_length(data) + octet_length(metadata) AS bytes
+        FROM log_record WHERE %2$s ORDER BY %3$s LIMIT ?) AS found) AS measured
+    WHERE bytes_before < %4$d ORDER BY %3$s\
+    """
+        .formatted(COLUMNS, which, order, PAGE_BYTES_MAX);
+  }
 
   static final String LAST_OF =
       """

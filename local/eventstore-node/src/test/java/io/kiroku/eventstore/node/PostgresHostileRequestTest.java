@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class PostgresHostileRequestTest extends HostileRequestContract {
+  PostgresHostileRequestTest() {
+    super(Kind.POSTGRES);
+  }
+}

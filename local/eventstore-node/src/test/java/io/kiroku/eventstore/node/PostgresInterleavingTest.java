@@ -1,0 +1,7 @@
+package io.kiroku.eventstore.node;
+
+final class PostgresInterleavingTest extends InterleavingContract {
+  PostgresInterleavingTest() {
+    super(Kind.POSTGRES);
+  }
+}
