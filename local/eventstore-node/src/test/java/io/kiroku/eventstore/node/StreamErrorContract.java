@@ -289,6 +289,7 @@ abstract class StreamErrorContract extends NodeTest {
         .collect(
             Collectors.toMap(
                 key -> key,
-                key -> String.valueOf(trailers.get(Metadata.Key.of(key, ASCII_STRING_MARSHALLER)))));
+                key ->
+                    String.valueOf(trailers.get(Metadata.Key.of(key, ASCII_STRING_MARSHALLER)))));
   }
 }
