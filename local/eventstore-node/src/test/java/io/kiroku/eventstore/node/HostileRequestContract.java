@@ -145,9 +145,6 @@ abstract class HostileRequestContract extends NodeTest {
     assertInvalid(RawCalls.READ, request(filtered)); // no checkpoint interval
     assertInvalid(
         RawCalls.READ,
-        request(filtered.setFilter(types("a").setMax(-1).setCheckpointIntervalMultiplier(1))));
-    assertInvalid(
-        RawCalls.READ,
         request(subscription(readAll()).setReadDirection(Options.ReadDirection.Backwards)));
     assertInvalid(
         RawCalls.READ, request(subscription(readAll().setAll(position(1L << 62, 1L << 62)))));
