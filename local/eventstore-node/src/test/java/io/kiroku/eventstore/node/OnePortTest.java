@@ -48,19 +48,6 @@ final class OnePortTest extends NodeTest {
     assertThat(count("persistentSubscriptions")).isEqualTo(1);
   }
 
-  @Test
-  void a_consumer_is_still_known_by_its_address() throws Exception {
-    result(groups.createToStream("s", "g", CreatePersistentSubscriptionToStreamOptions.get()));
-    PersistentSubscription consumer =
-        result(groups.subscribeToStream("s", "g", new Consumed(Consumed.Answer.ACK)));
-    await()
-        .untilAsserted(() ->
-            assertThat(result(groups.getInfoToStream("s", "g")).orElseThrow().getConnections())
-                .singleElement()
-                .satisfies(c -> assertThat(c.getFrom()).startsWith("127.0.0.1:")));
-    consumer.stop();
-  }
-
   private int count(String figure) throws Exception {
     return statistics().getAsJsonObject("node").get(figure).getAsInt();
   }
