@@ -6,9 +6,13 @@ import { address, collect, connect, events, newName } from "./support.js";
 const { port } = new URL(address.replace("esdb:", "http:"));
 
 async function works(client) {
-  const stream = newName();
-  await client.appendToStream(stream, events(2));
-  assert.equal((await collect(client.readStream(stream))).length, 2);
+  try {
+    const stream = newName();
+    await client.appendToStream(stream, events(2));
+    assert.equal((await collect(client.readStream(stream))).length, 2);
+  } finally {
+    await client.dispose(); // or its batch of appends keeps this process alive
+  }
 }
 
 describe("a client finds the node", () => {
