@@ -23,18 +23,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Catch-up subscriptions message by message, on a node that remembers little.
-abstract class CatchUpContract extends NodeTest {
+abstract class CatchUpContract extends RawNodeTest {
   private static final int REMEMBERED = 64;
   private static final int BEGINNING = 8; // records a fresh log begins with, which nobody sees
 
-  private RawStreams raw;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
   CatchUpContract(Kind kind) {
     super(kind);
   }
@@ -42,16 +37,6 @@ abstract class CatchUpContract extends NodeTest {
   @Override
   EventStoreNode.Builder nodeOptions() {
     return super.nodeOptions().limits(new Limits(REMEMBERED, 1 << 20, 1 << 20, 64 << 20));
-  }
-
-  @BeforeEach
-  void openChannel() {
-    raw = new RawStreams(node);
-  }
-
-  @AfterEach
-  void closeChannel() throws Exception {
-    raw.close();
   }
 
   @Test

@@ -20,27 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Reads that end: what is said beside the events, filters, positions and refusals.
-abstract class ReadContract extends NodeTest {
-  private RawStreams raw;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
+abstract class ReadContract extends RawNodeTest {
   ReadContract(Kind kind) {
     super(kind);
-  }
-
-  @BeforeEach
-  void openChannel() {
-    raw = new RawStreams(node);
-  }
-
-  @AfterEach
-  void closeChannel() throws Exception {
-    raw.close();
   }
 
   @Test

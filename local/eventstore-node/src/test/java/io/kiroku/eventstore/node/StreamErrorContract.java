@@ -29,18 +29,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is refused, and how: status, and trailers by which clients know what happened.
-abstract class StreamErrorContract extends NodeTest {
+abstract class StreamErrorContract extends RawNodeTest {
   private static final int SIZE_MAX = 16 << 20;
   private static final String NON_ASCII = "注文-é";
 
-  private RawStreams raw;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
   StreamErrorContract(Kind kind) {
     super(kind);
   }
@@ -48,16 +43,6 @@ abstract class StreamErrorContract extends NodeTest {
   @Override
   EventStoreNode.Builder nodeOptions() {
     return super.nodeOptions().appendBytesMax(SIZE_MAX);
-  }
-
-  @BeforeEach
-  void openChannel() {
-    raw = new RawStreams(node);
-  }
-
-  @AfterEach
-  void closeChannel() throws Exception {
-    raw.close();
   }
 
   @Test
