@@ -13,19 +13,14 @@ import java.util.concurrent.TimeUnit;
 /// The service as it is packaged, in a JVM of its own.
 final class ServiceProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
-
-  /// What HTTP/2 has at least, in bytes.
-  private static final int WINDOW_LEAST = 65_535;
-
   private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final File LOG = Path.of("target", "packaged-service.log").toFile();
 
-  private final int port;
   private final Process process;
   private final ManagedChannel channel;
 
   ServiceProcess(Map<String, String> environment) throws IOException {
-    port = freePort();
+    int port = freePort();
     var builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElse("java"),
@@ -47,19 +42,6 @@ final class ServiceProcess implements AutoCloseable {
 
   ManagedChannel channel() {
     return channel;
-  }
-
-  /// For somebody who wants one of his own, takes little at once, and closes it.
-  ManagedChannel openNarrow() {
-    return NettyChannelBuilder.forAddress(HOST, port)
-        .usePlaintext()
-        .flowControlWindow(WINDOW_LEAST)
-        .build();
-  }
-
-  /// What it has on its heap, the garbage collected.
-  LiveObjects liveObjects() {
-    return LiveObjects.of(process.toHandle());
   }
 
   /// As `kill -9` does.

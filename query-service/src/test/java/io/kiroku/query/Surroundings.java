@@ -4,7 +4,6 @@ import io.kiroku.eventstore.node.EventStoreNode;
 import io.kiroku.service.testing.IdentityProvider;
 import java.io.IOException;
 import java.security.KeyPair;
-import java.util.HashMap;
 import java.util.Map;
 
 /// What packaged services have around them: an event store's node, who records events there, a
@@ -13,18 +12,14 @@ final class Surroundings implements AutoCloseable {
   private final EventStoreNode node = EventStoreNode.inMemory().start();
   private final CommandSide commands = new CommandSide(node.connectionString());
   private final IdentityProvider identities = new IdentityProvider();
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment;
 
   Surroundings(String mongoUrl) {
-    environment.put("KIROKU_EVENTSTORE_URL", node.connectionString());
-    environment.put("KIROKU_MONGO_URL", mongoUrl);
-    environment.put("KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
-  }
-
-  /// Of every service that is started from now on.
-  Surroundings with(String setting, String value) {
-    environment.put(setting, value);
-    return this;
+    environment =
+        Map.of(
+            "KIROKU_EVENTSTORE_URL", node.connectionString(),
+            "KIROKU_MONGO_URL", mongoUrl,
+            "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
   }
 
   ServiceProcess startService() throws IOException {
