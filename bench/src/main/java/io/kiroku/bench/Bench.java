@@ -5,7 +5,6 @@ import io.kiroku.bench.writeside.WriteSide;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.client.ShopAudit;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -24,6 +23,9 @@ import picocli.CommandLine.Option;
     subcommands = {WriteSide.class, ReadSide.class},
     description = "Measures a running platform and prints tables.")
 public final class Bench implements Callable<Integer> {
+  /// Whose load it is that the machine carries.
+  public static final String SHARERS = "load generator and platform";
+
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(60);
 
   @Option(names = "--gateway", required = true, description = "http://host:port of the gateway")
@@ -66,7 +68,7 @@ public final class Bench implements Callable<Integer> {
       description = "closed loops of so many users")
   private List<Integer> users = List.of();
 
-  private final PrintStream out = System.out;
+  private final Report report = new Report();
 
   public static void main(String[] args) {
     System.exit(
@@ -77,9 +79,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() {
     try (HttpClient http = HttpClient.newHttpClient()) {
       Target target = target(http);
-      printMachine();
+      report.machine(SHARERS);
       Shop shop = Shop.fill(target.staff());
-      say("warming up");
+      report.say("warming up");
       SagaThroughput.run(target, shop, 20, Duration.ofSeconds(warmUpSeconds));
       int lost = latency(target, shop);
       visibility(target, shop);
@@ -135,15 +137,8 @@ public final class Bench implements Callable<Integer> {
     return new Target(http, gateway, socket, adminToken, customerToken, processes);
   }
 
-  public void printMachine() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    out.printf(
-        "%d cores, load %.2f at the start; load generator and platform share the machine%n",
-        system.getAvailableProcessors(), system.getSystemLoadAverage());
-  }
-
   private int latency(Target target, Shop shop) {
-    say("saga latency");
+    report.say("saga latency");
     OrderFlow flow = SagaLatency.run(target, shop, 10, Duration.ofSeconds(seconds));
     var table =
         new Table(
@@ -164,7 +159,7 @@ public final class Bench implements Callable<Integer> {
         samples.millisAt(1),
         flow.unconfirmed.get() + flow.refused.get(),
         flow.lost.get());
-    table.print(out);
+    report.table(table);
     return flow.lost.get();
   }
 
@@ -183,7 +178,7 @@ public final class Bench implements Callable<Integer> {
             "lost");
     int lost = 0;
     for (int count : users) {
-      say("saga throughput with " + count + " users");
+      report.say("saga throughput with " + count + " users");
       var result = SagaThroughput.run(target, shop, count, Duration.ofSeconds(seconds));
       var flow = result.flow();
       table.row(
@@ -198,12 +193,12 @@ public final class Bench implements Callable<Integer> {
           flow.lost.get());
       lost += flow.lost.get();
     }
-    table.print(out);
+    report.table(table);
     return lost;
   }
 
   private void visibility(Target target, Shop shop) {
-    say("visibility");
+    report.say("visibility");
     var result = Visibility.run(target, shop, 100, Duration.ofSeconds(Math.min(seconds, 30)));
     var table =
         new Table(
@@ -215,7 +210,7 @@ public final class Bench implements Callable<Integer> {
             "p99");
     row(table, "the command's answer", result.afterAnswer());
     row(table, "the command's request", result.afterRequest());
-    table.print(out);
+    report.table(table);
   }
 
   private static void row(Table table, String name, Samples samples) {
@@ -236,19 +231,15 @@ public final class Bench implements Callable<Integer> {
       sum += memory;
     }
     table.row("all", sum);
-    table.print(out);
+    report.table(table);
   }
 
   private boolean audit(Target target) {
-    say("audit");
-    var report = new ShopAudit(target.staff()).runUntilAgreed(AUDIT_PATIENCE);
-    report.findings().stream().limit(20).forEach(finding -> out.println("  DISAGREES  " + finding));
-    out.printf(
-        "%naudit of %d orders: %s%n", report.orders(), report.agrees() ? "agrees" : "FAILED");
-    return report.agrees();
-  }
-
-  private void say(String what) {
-    out.println("… " + what);
+    report.say("audit");
+    var audit = new ShopAudit(target.staff()).runUntilAgreed(AUDIT_PATIENCE);
+    PrintStream out = report.out();
+    audit.findings().stream().limit(20).forEach(finding -> out.println("  DISAGREES  " + finding));
+    out.printf("%naudit of %d orders: %s%n", audit.orders(), audit.agrees() ? "agrees" : "FAILED");
+    return audit.agrees();
   }
 }

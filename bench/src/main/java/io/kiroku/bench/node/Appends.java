@@ -1,7 +1,7 @@
 package io.kiroku.bench.node;
 
+import io.kiroku.bench.Report;
 import io.kiroku.bench.Table;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 /// Appends of one event of 200 bytes with expected revision, beside raw inserts into the same
 /// server, in turns so that a machine that gets slower meets both; and without a database, which
 /// leaves the gRPC path.
-record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStream out) {
+record Appends(NodeProgram program, Duration length, Duration warmUp, Report report) {
   /// The most first: compilers are not done with either side for a minute, and then few clients
   /// would wait for them longest.
   private static final List<Integer> CLIENTS = List.of(64, 16, 4, 1);
@@ -53,7 +53,7 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
     try (NodeProcess node = program.startOn(databases.create("appends"))) {
       warmUp(node);
       for (Shape shape : shapes()) {
-        say("%s clients/connections, and as many raw inserts".formatted(shape));
+        report.say("%s clients/connections, and as many raw inserts".formatted(shape));
         List<Measured> inserts = new ArrayList<>();
         List<Measured> appends = new ArrayList<>();
         try (NodeChannels channels = new NodeChannels(node, shape.connections)) {
@@ -67,8 +67,8 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
         rows(rates, costs, shape, Measured.mean(inserts), Measured.mean(appends));
       }
     }
-    rates.print(out);
-    costs.print(out);
+    report.table(rates);
+    report.table(costs);
   }
 
   private static void rows(
@@ -104,7 +104,7 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
     try (NodeProcess node = program.withHeap(MEMORY_STORAGE_HEAP).start()) {
       warmUp(node);
       for (Shape shape : shapes()) {
-        say("%s clients/connections, memory storage".formatted(shape));
+        report.say("%s clients/connections, memory storage".formatted(shape));
         try (NodeChannels channels = new NodeChannels(node, shape.connections)) {
           Measured append = Measured.of(() -> append(channels, shape, length), node, List.of());
           table.row(
@@ -117,7 +117,7 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
         }
       }
     }
-    table.print(out);
+    report.table(table);
   }
 
   /// One connection for all, as one client object of the official library has it; for many also one
@@ -138,7 +138,7 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
   }
 
   private void warmUp(NodeProcess node) {
-    say("warming up");
+    report.say("warming up");
     try (NodeChannels channels = new NodeChannels(node, 1)) {
       var _ = AppendLoad.oneByOne(channels, CLIENTS.getFirst(), warmUp);
     }
@@ -146,9 +146,5 @@ record Appends(NodeProgram program, Duration length, Duration warmUp, PrintStrea
 
   private Duration turn() {
     return length.dividedBy(ROUNDS);
-  }
-
-  private void say(String what) {
-    out.println("… " + what);
   }
 }

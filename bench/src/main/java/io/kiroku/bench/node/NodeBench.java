@@ -1,8 +1,6 @@
 package io.kiroku.bench.node;
 
-import io.kiroku.bench.Table;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
+import io.kiroku.bench.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -75,7 +73,7 @@ public final class NodeBench implements Callable<Integer> {
       description = "what to measure: ${COMPLETION-CANDIDATES} (default: all)")
   private Set<Measurement> only = EnumSet.allOf(Measurement.class);
 
-  private final PrintStream out = System.out;
+  private final Report report = new Report();
 
   enum Measurement {
     APPEND,
@@ -94,18 +92,19 @@ public final class NodeBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    printMachine();
+    report.machine("load generator, node and PostgreSQL");
     var program = new NodeProgram(node, heap, jvmOptions);
     Duration length = Duration.ofSeconds(seconds);
     Duration warmUp = Duration.ofSeconds(warmUpSeconds);
     try (BenchDatabases databases = BenchDatabases.start(folder)) {
       if (only.contains(Measurement.APPEND)) {
-        var appends = new Appends(program, length, warmUp, out);
+        var appends = new Appends(program, length, warmUp, report);
         appends.onPostgres(databases, RawInserts.on(databases, folder));
         appends.inMemory();
       }
       if (only.contains(Measurement.PROJECTIONS)) {
-        print("system projections", new ProjectionCost(program, databases, length, warmUp).run());
+        report.table(
+            "system projections", new ProjectionCost(program, databases, length, warmUp).run());
       }
       if (!Collections.disjoint(only, OF_A_FULL_LOG)) {
         measureFullLog(program, databases);
@@ -119,45 +118,31 @@ public final class NodeBench implements Callable<Integer> {
     Filling filling = Filling.of(events);
     Duration length = Duration.ofSeconds(seconds);
     try (NodeProcess node = program.startOn(database)) {
-      say("filling the log with %,d events".formatted(filling.events()));
+      report.say("filling the log with %,d events".formatted(filling.events()));
       long begin = System.nanoTime();
       filling.append(node);
       double fillSeconds = (System.nanoTime() - begin) / 1e9;
-      out.printf("  %.0f s, %,.0f events/s%n", fillSeconds, filling.events() / fillSeconds);
+      report
+          .out()
+          .printf("  %.0f s, %,.0f events/s%n", fillSeconds, filling.events() / fillSeconds);
       databases.checkpoint();
       if (only.contains(Measurement.READ)) {
-        print("reading", new Reads(node, filling).forwards());
+        report.table("reading", new Reads(node, filling).forwards());
       }
       if (only.contains(Measurement.SUBSCRIBE)) {
-        print("subscribing", new Reads(node, filling).subscriptions());
+        report.table("subscribing", new Reads(node, filling).subscriptions());
       }
       if (only.contains(Measurement.GROUPS)) {
-        print("persistent subscriptions", new Groups(node, filling, length).run());
+        report.table("persistent subscriptions", new Groups(node, filling, length).run());
       }
     }
     if (only.contains(Measurement.START)) {
-      print("starting", new Starts(program, database).run(filling.events()));
+      report.table("starting", new Starts(program, database).run(filling.events()));
     }
     if (only.contains(Measurement.MEMORY)) {
       try (NodeProcess node = program.startOn(database)) {
-        print("memory of -Xmx" + heap, new MemoryUse(node, filling, length).run());
+        report.table("memory of -Xmx" + heap, new MemoryUse(node, filling, length).run());
       }
     }
-  }
-
-  private void printMachine() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    out.printf(
-        "%d cores, load %.2f at the start; load generator, node and PostgreSQL share the machine%n",
-        system.getAvailableProcessors(), system.getSystemLoadAverage());
-  }
-
-  private void print(String what, Table table) {
-    say(what);
-    table.print(out);
-  }
-
-  private void say(String what) {
-    out.println("… " + what);
   }
 }

@@ -3,9 +3,9 @@ package io.kiroku.bench.readside;
 import io.kiroku.bench.AdminCalls;
 import io.kiroku.bench.Bench;
 import io.kiroku.bench.Log;
+import io.kiroku.bench.Report;
 import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -43,7 +43,7 @@ public final class ReadSide implements Callable<Integer> {
       description = "what to measure: ${COMPLETION-CANDIDATES} (default: all)")
   private Set<Measurement> only = EnumSet.allOf(Measurement.class);
 
-  private final PrintStream out = System.out;
+  private final Report report = new Report();
 
   enum Measurement {
     ENGINE,
@@ -57,9 +57,9 @@ public final class ReadSide implements Callable<Integer> {
     try (HttpClient http = HttpClient.newHttpClient();
         var queries = new AdminCalls(bench.queries(), bench.adminToken());
         var log = new Log(bench.eventStore())) {
-      bench.printMachine();
+      report.machine(Bench.SHARERS);
       if (only.contains(Measurement.ENGINE)) {
-        print("the projection engine alone", new EngineCeiling(log).run(events));
+        report.table("the projection engine alone", new EngineCeiling(log).run(events));
       }
       Service service = bench.service(http);
       try (var _ = service.paused()) {
@@ -73,28 +73,20 @@ public final class ReadSide implements Callable<Integer> {
     Duration length = Duration.ofSeconds(seconds);
     if (only.contains(Measurement.CATCH_UP) || only.contains(Measurement.QUERIES)) {
       AutoCloseable readers = service.undisturbed();
-      say("filling the log");
+      report.say("filling the log");
       Filling filling = Filling.of(log, events);
       Table catchUp =
           new CatchUp(queries, bench.pid("query-service"))
               .run(filling.events(), log.head(), readers);
-      print("read models", catchUp);
+      report.table("read models", catchUp);
       if (only.contains(Measurement.QUERIES)) {
         int orders = filling.orders().size();
-        print("queries", new AnswerTimes(queries, orders, length).run(filling.orders(), log));
+        report.table(
+            "queries", new AnswerTimes(queries, orders, length).run(filling.orders(), log));
       }
     }
     if (only.contains(Measurement.VISIBILITY)) {
-      print("visibility", new VisibleEvents(queries, log).run(length));
+      report.table("visibility", new VisibleEvents(queries, log).run(length));
     }
-  }
-
-  private void print(String what, Table table) {
-    say(what);
-    table.print(out);
-  }
-
-  private void say(String what) {
-    out.println("… " + what);
   }
 }

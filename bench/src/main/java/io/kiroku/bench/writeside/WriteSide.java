@@ -2,11 +2,11 @@ package io.kiroku.bench.writeside;
 
 import io.kiroku.bench.Bench;
 import io.kiroku.bench.Log;
+import io.kiroku.bench.Report;
 import io.kiroku.bench.Service;
 import io.kiroku.bench.Table;
 import io.kiroku.client.KirokuClient;
 import io.kiroku.shared.ProductId;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -52,7 +52,7 @@ public final class WriteSide implements Callable<Integer> {
       description = "what to measure: ${COMPLETION-CANDIDATES} (default: all)")
   private Set<Measurement> only = EnumSet.allOf(Measurement.class);
 
-  private final PrintStream out = System.out;
+  private final Report report = new Report();
 
   enum Measurement {
     COMMANDS,
@@ -66,12 +66,12 @@ public final class WriteSide implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient();
         var log = new Log(bench.eventStore())) {
-      bench.printMachine();
+      report.machine(Bench.SHARERS);
       Service service = bench.service(http);
       List<ProductId> products = products(bench.staff(http));
       for (Measurement measurement : EnumSet.copyOf(only)) {
-        say(measurement.name().toLowerCase(Locale.ROOT));
-        table(measurement, log, service, products).print(out);
+        report.say(measurement.name().toLowerCase(Locale.ROOT));
+        report.table(table(measurement, log, service, products));
         service.await("publisher", lag -> lag < 100);
       }
       return 0;
@@ -103,9 +103,5 @@ public final class WriteSide implements Callable<Integer> {
     return IntStream.range(0, PRODUCTS)
         .mapToObj(i -> ProductId.of(staff.createProduct("Bench " + run + " " + i, 2_000, category)))
         .toList();
-  }
-
-  private void say(String what) {
-    out.println("… " + what);
   }
 }

@@ -1,0 +1,33 @@
+package io.kiroku.bench;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+
+/// What a benchmark tells while it runs, and what it found.
+public record Report(PrintStream out) {
+  public Report() {
+    this(System.out);
+  }
+
+  /// @param sharers whose load it is that the machine carries
+  public void machine(String sharers) {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    out.printf(
+        "%d cores, load %.2f at the start; %s share the machine%n",
+        system.getAvailableProcessors(), system.getSystemLoadAverage(), sharers);
+  }
+
+  /// What comes next: it takes a while.
+  public void say(String what) {
+    out.println("… " + what);
+  }
+
+  public void table(String what, Table table) {
+    say(what);
+    table(table);
+  }
+
+  public void table(Table table) {
+    table.print(out);
+  }
+}
