@@ -1,7 +1,5 @@
 package io.kiroku.query.running;
 
-import com.google.rpc.Code;
-import io.kiroku.service.error.Errors;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -58,19 +56,13 @@ public record Conflated(
         .until(_ -> isNext() || System.nanoTime() - begunNanos > stall.toNanos())
         .collect()
         .last()
-        .flatMap(_ -> isNext() ? Uni.createFrom().voidItem() : stalled());
+        .flatMap(_ ->
+            isNext()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().failure(WatchErrors.stalled()));
   }
 
   private boolean isNext() {
     return hasRoom.getAsBoolean() || watch.isEnded();
-  }
-
-  private static Uni<Void> stalled() {
-    return Uni.createFrom()
-        .failure(
-            Errors.of(
-                Code.RESOURCE_EXHAUSTED,
-                "WATCH_STALLED",
-                "Nothing was read for too long; watch again."));
   }
 }

@@ -6,6 +6,7 @@ import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.proto.query.v1.WatchEventsResponse;
 import io.kiroku.query.events.EventMessages;
 import io.kiroku.query.events.EventQuery;
+import io.kiroku.query.running.WatchErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;

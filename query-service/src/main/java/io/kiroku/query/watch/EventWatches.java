@@ -29,7 +29,8 @@ public class EventWatches {
     this.config = config;
   }
 
-  /// Fails with `OUT_OF_RANGE` for a position beyond the log; ends as [WatchErrors] says.
+  /// Fails with `OUT_OF_RANGE` for a position beyond the log; ends as
+  /// [io.kiroku.query.running.WatchErrors] says.
   public Multi<WatchEventsResponse> watch(
       EventQuery query, WatchEventsRequest request, Outbound outbound) {
     return log.head()

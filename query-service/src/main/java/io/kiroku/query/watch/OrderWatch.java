@@ -6,6 +6,7 @@ import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.proto.query.v1.WatchOrderResponse;
 import io.kiroku.query.order.ShownOrder;
+import io.kiroku.query.running.WatchErrors;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -40,7 +40,7 @@ public class OrderWatches {
     this.config = config;
   }
 
-  /// Fails like a query for the order; ends as [WatchErrors] says.
+  /// Fails like a query for the order; ends as [io.kiroku.query.running.WatchErrors] says.
   ///
   /// @param after what was seen before; empty for nothing
   /// @param orNotFound what is told of an order that its caller does not see
