@@ -6,7 +6,7 @@ import io.kiroku.eventstore.node.log.Streams;
 ///
 /// @param source a stream, or `$all`
 public record GroupId(String source, String group) {
-  public static final String ALL = "$all";
+  public static final String ALL = Streams.ALL;
 
   boolean ofAll() {
     return source.equals(ALL);
@@ -23,7 +23,7 @@ public record GroupId(String source, String group) {
   }
 
   /// The longest name that the group writes to.
-  public String checkpointStream() {
+  String checkpointStream() {
     return "$persistentsubscription-" + this + "-checkpoint";
   }
 

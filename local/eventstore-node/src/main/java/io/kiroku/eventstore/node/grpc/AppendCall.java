@@ -24,6 +24,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
   private final StreamObserver<AppendResp> out;
   private final ProposedEvents events;
   private AppendReq.@Nullable Options options;
+  private String stream = "";
   private boolean ended;
 
   AppendCall(
@@ -86,7 +87,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
     }
     if (request.hasOptions()) {
       options = request.getOptions();
-      Wire.writable(options.getStreamIdentifier()); // before a bad name is kept
+      stream = Wire.writable(options.getStreamIdentifier());
       return;
     }
     ProposedMessage proposed = request.getProposedMessage();
@@ -134,7 +135,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
           case ANY -> Write.ANY;
           case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
         };
-    return new Append(Wire.writable(of.getStreamIdentifier()), expected, events.events());
+    return new Append(stream, expected, events.events());
   }
 
   private void answer(Append append, Outcome outcome) {

@@ -21,9 +21,9 @@ final class GroupRequests {
 
   private GroupRequests() {}
 
-  static GroupSettings settings(UpdateReq.Options options) {
+  static CreateReq.Options asOfCreate(UpdateReq.Options options) {
     try {
-      return settings(CreateReq.Options.parseFrom(options.toByteString()));
+      return CreateReq.Options.parseFrom(options.toByteString());
     } catch (InvalidProtocolBufferException e) {
       throw Errors.invalid(String.valueOf(e.getMessage()));
     }
@@ -65,15 +65,6 @@ final class GroupRequests {
 
   @SuppressWarnings("deprecation") // the oldest form of a request to a stream
   static GroupId id(CreateReq.Options options) {
-    StreamIdentifier stream =
-        options.hasStream()
-            ? options.getStream().getStreamIdentifier()
-            : options.getStreamIdentifier();
-    return id(options.hasAll(), stream, options.getGroupName());
-  }
-
-  @SuppressWarnings("deprecation") // the oldest form of a request to a stream
-  static GroupId id(UpdateReq.Options options) {
     StreamIdentifier stream =
         options.hasStream()
             ? options.getStream().getStreamIdentifier()

@@ -54,7 +54,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
     BlockingCalls.answer(
         out,
         () -> {
-          UpdateReq.Options options = request.getOptions();
+          CreateReq.Options options = GroupRequests.asOfCreate(request.getOptions());
           groups.update(GroupRequests.id(options), GroupRequests.settings(options));
           return UpdateResp.getDefaultInstance();
         });

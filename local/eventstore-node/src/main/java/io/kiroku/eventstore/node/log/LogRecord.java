@@ -83,14 +83,18 @@ public final class LogRecord {
 
   /// About what this record occupies in memory.
   public int sizeBytes() {
-    return OVERHEAD_BYTES + event.data().size() + event.metadata().size();
+    return OVERHEAD_BYTES + event.payloadBytes();
   }
 
   /// What a client proposes: an event that has no place in the log yet.
   public record Event(UUID id, String type, boolean json, ByteString data, ByteString metadata) {
     /// What counts towards the maximum append size.
     public long countedBytes() {
-      return (long) data.size() + metadata.size() + 2L * type.length();
+      return payloadBytes() + 2L * type.length();
+    }
+
+    int payloadBytes() {
+      return data.size() + metadata.size();
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /// writer has not made known yet: callers bound them by the end of the log. A page may end early if
 /// its records are big, but it has one record if there is any.
 public interface LogStorage extends AutoCloseable {
+  /// Bytes of data and metadata after which a page may end.
+  int PAGE_BYTES_MAX = 256 << 10;
 
   /// Becomes the only writer and returns the end of the log: the position the next record gets.
   /// Called again after [#append] failed, to come back.

@@ -23,9 +23,8 @@ record PostgresConnections(String url, @Nullable String user, @Nullable String p
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "1"); // few statements, used for ever
-    // The statements are made for the two indexes: neither a young table's statistics nor the
-    // length
-    // of an array must change that, so that each is planned once.
+    // The statements are made for the two indexes: neither a young table's statistics nor an
+    // array's length must change that. So each is planned once.
     properties.setProperty(
         "options",
         "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan");

@@ -1,5 +1,7 @@
 package io.kiroku.eventstore.node.storage;
 
+import io.kiroku.eventstore.node.log.LogStorage;
+
 /// The statements of [PostgresStorage].
 final class PostgresSql {
   static final String SCHEMA =
@@ -29,10 +31,6 @@ final class PostgresSql {
   private static final String COLUMNS =
       "position, stream, revision, event_id, type, created, json, data, metadata";
 
-  /// Bytes of data after which a page ends, so that many slow readers of big events need little
-  /// memory. The first record always comes; the lengths of long values are known unread.
-  private static final int PAGE_BYTES_MAX = 256 << 10;
-
   private static final String READ_AT_ONCE = "SELECT " + COLUMNS + " FROM log_record ";
 
   static final String READ = page("position >= ?", "position");
@@ -41,6 +39,8 @@ final class PostgresSql {
   static final String READ_STREAM = page("stream = ? AND revision >= ?", "revision");
   static final String READ_STREAM_BACKWARDS = page("stream = ? AND revision <= ?", "revision DESC");
 
+  /// Many slow readers of big events are to need little memory. The first record always comes; the
+  /// lengths of long values are known unread.
   private static String page(String which, String order) {
     return """
     SELECT %1$s FROM (
@@ -50,7 +50,7 @@ final class PostgresSql {
         FROM log_record WHERE %2$s ORDER BY %3$s LIMIT ?) AS found) AS measured
     WHERE bytes_before < %4$d ORDER BY %3$s\
     """
-        .formatted(COLUMNS, which, order, PAGE_BYTES_MAX);
+        .formatted(COLUMNS, which, order, LogStorage.PAGE_BYTES_MAX);
   }
 
   static final String LAST_OF =
