@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Auditor {
   private static final int REMEMBERED_MOST = 1_000;
   private static final int BATCH = 256;
+  private static final int AT_ONCE = 16; // an audit mostly waits for answers
 
   private final Projection projection;
   private final EventLog log;
@@ -99,7 +100,8 @@ public final class Auditor {
     return Multi.createFrom()
         .iterable(streams)
         .onItem()
-        .transformToUniAndConcatenate(stream -> audit(stream).map(it -> it == null ? 0L : 1L))
+        .transformToUni(stream -> audit(stream).map(it -> it == null ? 0L : 1L))
+        .merge(AT_ONCE)
         .collect()
         .with(Collectors.summingLong(Long::longValue));
   }
