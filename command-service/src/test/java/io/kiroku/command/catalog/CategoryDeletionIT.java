@@ -56,21 +56,24 @@ class CategoryDeletionIT {
   void trap_7_a_product_and_a_deletion_at_the_same_moment_never_both_succeed() throws Exception {
     int created = 0;
     int deleted = 0;
+    var ofService = new HeadStart();
+    var ofOther = new HeadStart();
     for (int round = 0; round < ROUNDS; round++) {
       CategoryId category = category();
       ProductId product = new ProductId(UUID.randomUUID());
-      // Who starts earlier, and by how much, changes from round to round.
-      long headStart = TimeUnit.MILLISECONDS.toNanos(round - ROUNDS / 2);
       boolean serviceDeletes = round % 2 == 0;
+      HeadStart headStart = serviceDeletes ? ofService : ofOther;
       var creation =
           later(
-              -headStart,
+              headStart.nanos(),
               () ->
                   serviceDeletes
                       ? other.create(product, category) instanceof Accepted
                       : creates(category));
       var deletion =
-          later(headStart, () -> serviceDeletes ? deletes(category) : isDeletedByOther(category));
+          later(
+              -headStart.nanos(),
+              () -> serviceDeletes ? deletes(category) : isDeletedByOther(category));
       boolean isCreated = creation.get(20, TimeUnit.SECONDS);
       boolean isDeleted = deletion.get(20, TimeUnit.SECONDS);
       assertThat(isCreated && isDeleted).as("round %d", round).isFalse();
@@ -78,6 +81,7 @@ class CategoryDeletionIT {
       if (serviceDeletes) {
         assertThat(other.isIn(product, category)).isEqualTo(isCreated);
       }
+      headStart.settle(isDeleted);
       created += isCreated ? 1 : 0;
       deleted += isDeleted ? 1 : 0;
     }
@@ -223,5 +227,29 @@ class CategoryDeletionIT {
             StatusRuntimeException.class,
             () -> shop.catalog(token, key).deleteCategory(request.build()));
     return Problem.from(refused).code();
+  }
+
+  /// By how much the deletion starts before the creation: whoever lost gets more of it the next
+  /// time, so that both win on machines of any speed, and most rounds are close.
+  private static final class HeadStart {
+    private static final long STEP_NANOS_MIN = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long STEP_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private long nanos;
+    private long step = TimeUnit.MILLISECONDS.toNanos(8);
+    private boolean deletionWon;
+
+    long nanos() {
+      return nanos;
+    }
+
+    void settle(boolean deletionWins) {
+      step =
+          deletionWins == deletionWon
+              ? Math.min(step * 2, STEP_NANOS_MAX)
+              : Math.max(step / 2, STEP_NANOS_MIN);
+      nanos += deletionWins ? -step : step;
+      deletionWon = deletionWins;
+    }
   }
 }
