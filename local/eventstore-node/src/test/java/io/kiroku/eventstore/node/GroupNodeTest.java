@@ -55,7 +55,7 @@ abstract class GroupNodeTest extends NodeTest {
     channels.forEach(ManagedChannel::shutdownNow);
   }
 
-  private ManagedChannel channel() {
+  ManagedChannel channel() {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(node.host(), node.port()).usePlaintext().build();
     channels.add(channel);

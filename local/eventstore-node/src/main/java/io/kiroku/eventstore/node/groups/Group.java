@@ -2,7 +2,6 @@ package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.groups.GroupRefused.Kind;
 import io.kiroku.eventstore.node.log.EventLog;
-import io.kiroku.eventstore.node.log.LogStorage.StorageUnavailable;
 import io.kiroku.eventstore.node.log.Waker;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,9 @@ public final class Group {
   private final Delivery delivery;
   private final GroupReader reader;
   private final Replay replay;
+  private final Attempts beginnings;
+  private final Attempts readings;
+  private final Attempts replays;
   private volatile boolean ready;
   private volatile boolean closed;
 
@@ -37,6 +39,13 @@ public final class Group {
     delivery = new Delivery(settings, dispatch, checkpoints, parked, waker::wake);
     reader = new GroupReader(log, settings, source, delivery);
     replay = new Replay(parked, delivery, waker::wake);
+    beginnings = attempts("The beginning");
+    readings = attempts("Reading");
+    replays = attempts("Replaying");
+  }
+
+  private Attempts attempts(String work) {
+    return new Attempts(work + " of group " + id, System::nanoTime);
   }
 
   /// Continues after the checkpoint; without one, begins where the settings say, at the end as of
@@ -67,20 +76,18 @@ public final class Group {
 
   /// Returns false if there is nothing more to do now.
   private boolean work(long beginning) {
-    try {
-      if (!ready) {
-        long checkpoint = checkpoints.read();
-        delivery.startAt(checkpoint >= 0 ? checkpoint + 1 : beginning, checkpoint);
-        ready = true;
-      }
-      replay.advance();
-      return reader.readPage();
-    } catch (StorageUnavailable _) {
-      return false; // tried again with the next record or tick
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Group " + id + " could not read", e);
+    if (!ready && !beginnings.attempt(() -> begin(beginning))) {
       return false;
     }
+    replays.attempt(replay::advance);
+    return readings.attempt(reader::readPage);
+  }
+
+  private boolean begin(long beginning) {
+    long checkpoint = checkpoints.read();
+    delivery.startAt(checkpoint >= 0 ? checkpoint + 1 : beginning, checkpoint);
+    ready = true;
+    return true;
   }
 
   /// Fails with [GroupRefused] if the group has all the consumers it may have.
@@ -98,6 +105,11 @@ public final class Group {
               .formatted(id.group(), id.source()));
     }
     return consumer;
+  }
+
+  /// Whether it stands still because something fails that may never work.
+  boolean failing() {
+    return beginnings.failing() || readings.failing() || replays.failing();
   }
 
   /// How many are connected.
@@ -161,7 +173,8 @@ public final class Group {
     if (!ready) {
       return "NotReady";
     }
-    if (!reader.live()) {
+    boolean live = reader.live() && !readings.failing();
+    if (!live) {
       flags.add("Behind");
     }
     if (reader.reading()) {
@@ -170,7 +183,7 @@ public final class Group {
     if (replay.active()) {
       flags.add("ReplayingParkedMessages");
     }
-    if (reader.live()) {
+    if (live) {
       flags.add("Live");
     }
     return String.join(", ", flags);

@@ -65,20 +65,29 @@ final class GroupReader {
     }
   }
 
+  /// What comes before a record that fails goes on, so that it fails alone.
   private void offer(List<LogRecord> page) {
     List<Message> messages = new ArrayList<>();
     int looked = 0;
-    for (LogRecord record : page) {
-      if (!source.visible(record, live)) {
-        continue;
+    long end = source.place(page.getFirst());
+    try {
+      for (LogRecord record : page) {
+        if (source.visible(record, live)) {
+          if (source.wanted(record)) {
+            messages.add(message(record, looked + 1));
+          }
+          looked++;
+        }
+        end = source.place(record) + 1;
       }
-      looked++;
-      if (source.wanted(record)) {
-        Message message = Message.read(log, record, settings.resolveLinks(), source.place(record));
-        message.number = looked;
-        messages.add(message);
-      }
+    } finally {
+      delivery.read(messages, looked, end);
     }
-    delivery.read(messages, looked, source.place(page.getLast()) + 1);
+  }
+
+  private Message message(LogRecord record, int number) {
+    Message message = Message.read(log, record, settings.resolveLinks(), source.place(record));
+    message.number = number;
+    return message;
   }
 }

@@ -60,6 +60,11 @@ public final class Groups implements AutoCloseable {
     return groups.values().stream().mapToInt(Group::consumers).sum();
   }
 
+  /// How many groups stand still because something fails that may never work.
+  public long failing() {
+    return groups.values().stream().filter(Group::failing).count();
+  }
+
   /// The groups of one stream or of `$all`; fails with [GroupRefused] if there are none.
   public List<Group> of(String source) {
     List<Group> found =

@@ -32,19 +32,19 @@ final class Replay {
     return truncating || delivery.replaying();
   }
 
-  /// Does what can be done now. May block.
-  void advance() {
+  /// Does what can be done now, and returns whether that was something. May block.
+  boolean advance() {
     if (end == 0 || active()) {
-      return;
+      return false;
     }
     if (pageEnd > 0) {
       truncate();
-      return;
+      return true;
     }
     long first = parked.first();
     if (first >= end) {
       finish(first);
-      return;
+      return true;
     }
     ParkedStream.Page page = parked.read(first, (int) Math.min(PAGE, end - first));
     pageEnd = page.end() > first ? page.end() : end; // nothing is readable if it stands still
@@ -52,6 +52,7 @@ final class Replay {
     if (page.messages().isEmpty()) {
       truncate();
     }
+    return true;
   }
 
   /// The parked stream need not be looked at until more is asked for.

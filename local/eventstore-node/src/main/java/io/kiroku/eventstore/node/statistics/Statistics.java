@@ -57,6 +57,7 @@ public final class Statistics {
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("subscriptions", subscriptions.getAsInt());
     node.put("persistentSubscriptions", groups.all().size());
+    node.put("persistentSubscriptionsFailing", groups.failing());
     node.put("persistentSubscriptionConsumers", groups.consumers());
     node.put("ready", log.ready());
     store.put("node", node);
