@@ -43,6 +43,7 @@ abstract class GroupNodeTest extends NodeTest {
   static final String PARKED = "$persistentsubscription-order-1::workers-parked";
   static final String CHECKPOINTS = "$persistentsubscription-order-1::workers-checkpoint";
   static final Empty EMPTY = Empty.getDefaultInstance();
+  private static final int BYTES_MAX = 17 << 20;
 
   private final List<ManagedChannel> channels = new ArrayList<>();
 
@@ -57,7 +58,10 @@ abstract class GroupNodeTest extends NodeTest {
 
   ManagedChannel channel() {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(node.host(), node.port()).usePlaintext().build();
+        NettyChannelBuilder.forAddress(node.host(), node.port())
+            .usePlaintext()
+            .maxInboundMessageSize(BYTES_MAX)
+            .build();
     channels.add(channel);
     return channel;
   }

@@ -12,15 +12,13 @@ import java.util.UUID;
 /// The messages of one group between being read and being done with: waiting, with a consumer, or
 /// on their way to the parked stream. Every method is one step under one lock, and none blocks.
 final class Delivery {
-  private static final int PAGE_DEFAULT = 10;
-  private static final int PAGE_MAX = 100;
-
   private final GroupSettings settings;
   private final Dispatch dispatch;
   private final CheckpointStream checkpoints;
   private final ParkedStream parked;
   private final Runnable wantMore;
   private final MessageQueue queue = new MessageQueue();
+  private final Room room;
   private final Progress progress;
   private final InFlight inFlight;
   private final Set<Message> parking = new HashSet<>();
@@ -41,6 +39,7 @@ final class Delivery {
     this.checkpoints = checkpoints;
     this.parked = parked;
     this.wantMore = wantMore;
+    room = new Room(settings, queue);
     progress = new Progress(settings);
     inFlight = new InFlight(settings.messageTimeoutMillis());
   }
@@ -53,22 +52,20 @@ final class Delivery {
     return progress.next();
   }
 
-  /// How many messages should be read now, while there are old ones: so many pages as fit.
-  synchronized int room() {
-    int free = settings.historyBufferSize() - queue.readCount() - queue.retriedCount();
-    int batch = settings.readBatchSize();
-    int page = batch <= 0 ? PAGE_DEFAULT : Math.min(batch, PAGE_MAX);
-    return free > batch ? Math.ceilDiv(free - Math.max(0, batch), page) * page : 0;
+  /// How many messages can be read now, old ones or as they come.
+  synchronized int room(boolean live) {
+    return live ? room.messagesLive() : room.messages();
   }
 
-  /// How many messages can be taken as they come.
-  synchronized int roomLive() {
-    return settings.historyBufferSize() - queue.readCount();
+  /// How many bytes these may have together, but for the one that does not fit any more.
+  synchronized long roomBytes() {
+    return room.bytes();
   }
 
   /// Takes over what was read; see [Progress#read].
   synchronized void read(List<Message> messages, int looked, long nextPlace) {
     progress.read(messages, looked, nextPlace);
+    room.take(messages);
     queue.read(messages);
     if (!messages.isEmpty()) {
       lastKnown = checkpoints.source().text(messages.getLast().place());
@@ -80,6 +77,7 @@ final class Delivery {
   /// Delivers what was parked, before anything else that has not been delivered yet.
   synchronized void replay(List<Message> messages) {
     replaying.addAll(messages);
+    room.take(messages);
     queue.retry(messages);
     push();
   }
@@ -101,7 +99,7 @@ final class Delivery {
       return true;
     }
     dispatch.connected(consumer, inFlight.all());
-    push();
+    pushMore();
     return true;
   }
 
@@ -117,7 +115,7 @@ final class Delivery {
 
   /// The consumer takes more than it did.
   synchronized void resume() {
-    push();
+    pushMore();
   }
 
   synchronized void acknowledge(GroupConsumer consumer, List<UUID> ids) {
@@ -153,6 +151,7 @@ final class Delivery {
 
   private void done(Message message) {
     progress.done(message);
+    room.release(message);
     if (replaying.remove(message) && replaying.isEmpty()) {
       wantMore.run();
     }
@@ -180,7 +179,7 @@ final class Delivery {
     parking.remove(message);
     if (written) {
       done(message);
-      checkpointIfDue(false);
+      pushMore();
     } else {
       queue.retry(message);
     }
@@ -189,7 +188,7 @@ final class Delivery {
   private void pushMore() {
     push();
     checkpointIfDue(false);
-    if (room() > 0) {
+    if (room.messages() > 0) {
       wantMore.run();
     }
   }

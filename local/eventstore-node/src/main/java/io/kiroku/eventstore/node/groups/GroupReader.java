@@ -43,7 +43,7 @@ final class GroupReader {
       live = true;
       return false;
     }
-    int room = Math.min(live ? delivery.roomLive() : delivery.room(), PAGE_MAX);
+    int room = Math.min(delivery.room(live), PAGE_MAX);
     if (room <= 0) {
       live = false;
       return false;
@@ -65,29 +65,42 @@ final class GroupReader {
     }
   }
 
-  /// What comes before a record that fails goes on, so that it fails alone.
+  /// Hands over what fits. What comes before a record that fails goes on, so that it fails alone.
   private void offer(List<LogRecord> page) {
-    List<Message> messages = new ArrayList<>();
-    int looked = 0;
-    long end = source.place(page.getFirst());
+    Part part = new Part(source.place(page.getFirst()), delivery.roomBytes());
     try {
-      for (LogRecord record : page) {
-        if (source.visible(record, live)) {
-          if (source.wanted(record)) {
-            messages.add(message(record, looked + 1));
-          }
-          looked++;
-        }
-        end = source.place(record) + 1;
-      }
+      page.stream().takeWhile(_ -> part.roomBytes > 0).forEach(part::add);
     } finally {
-      delivery.read(messages, looked, end);
+      delivery.read(part.messages, part.looked, part.end);
     }
   }
 
-  private Message message(LogRecord record, int number) {
-    Message message = Message.read(log, record, settings.resolveLinks(), source.place(record));
-    message.number = number;
-    return message;
+  /// The part of a page that was looked at.
+  private final class Part {
+    private final List<Message> messages = new ArrayList<>();
+    private int looked;
+    private long end;
+    private long roomBytes;
+
+    Part(long end, long roomBytes) {
+      this.end = end;
+      this.roomBytes = roomBytes;
+    }
+
+    void add(LogRecord record) {
+      if (source.visible(record, live)) {
+        if (source.wanted(record)) {
+          add(Message.read(log, record, settings.resolveLinks(), source.place(record)));
+        }
+        looked++;
+      }
+      end = source.place(record) + 1;
+    }
+
+    private void add(Message message) {
+      message.number = looked + 1L;
+      messages.add(message);
+      roomBytes -= message.sizeBytes();
+    }
   }
 }

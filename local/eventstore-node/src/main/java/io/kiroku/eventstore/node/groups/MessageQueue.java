@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class MessageQueue {
   private final Queue<Message> read = new ArrayDeque<>();
   private final PriorityQueue<Message> retried = new PriorityQueue<>(Message.IN_ORDER);
+  private long sizeBytes;
 
   void read(Collection<Message> messages) {
     read.addAll(messages);
+    messages.forEach(message -> sizeBytes += message.sizeBytes());
   }
 
   void retry(Message message) {
     retried.add(message);
+    sizeBytes += message.sizeBytes();
   }
 
   void retry(Collection<Message> messages) {
-    retried.addAll(messages);
+    messages.forEach(this::retry);
   }
 
   @Nullable Message peek() {
@@ -29,9 +32,12 @@ final class MessageQueue {
   }
 
   void take() {
-    if (retried.poll() == null) {
-      read.remove();
-    }
+    Message first = retried.isEmpty() ? read.remove() : retried.remove();
+    sizeBytes -= first.sizeBytes();
+  }
+
+  long sizeBytes() {
+    return sizeBytes;
   }
 
   int readCount() {

@@ -43,17 +43,24 @@ record ParkedStream(EventLog log, SystemStream stream) {
     return stream.last();
   }
 
-  /// What is parked from that revision on. May block.
-  Page read(long from, int countMax) {
-    List<LogRecord> links = stream.read(from, countMax);
+  /// What is parked from that revision on, until it has so many bytes. May block.
+  Page read(long from, int countMax, long bytesMax) {
     List<Message> messages = new ArrayList<>();
-    for (LogRecord link : links) {
+    long end = from;
+    long bytes = 0;
+    for (LogRecord link : stream.read(from, countMax)) {
+      if (bytes >= bytesMax) {
+        break;
+      }
       LogRecord target = Links.target(log, link);
       if (target != null) {
-        messages.add(Message.replayed(link, target));
+        Message message = Message.replayed(link, target);
+        messages.add(message);
+        bytes += message.sizeBytes();
       }
+      end = link.revision() + 1;
     }
-    return new Page(messages, links.isEmpty() ? from : links.getLast().revision() + 1);
+    return new Page(messages, end);
   }
 
   /// Takes out what is before that revision.

@@ -46,7 +46,8 @@ final class Replay {
       finish(first);
       return true;
     }
-    ParkedStream.Page page = parked.read(first, (int) Math.min(PAGE, end - first));
+    ParkedStream.Page page =
+        parked.read(first, (int) Math.min(PAGE, end - first), Room.WAITING_BYTES_MAX);
     pageEnd = page.end() > first ? page.end() : end; // nothing is readable if it stands still
     delivery.replay(page.messages());
     if (page.messages().isEmpty()) {
