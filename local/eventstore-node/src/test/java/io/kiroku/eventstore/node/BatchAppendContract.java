@@ -7,6 +7,7 @@ import com.eventstore.dbclient.ExpectedRevision;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.proto.rpc.Code;
@@ -28,6 +29,7 @@ abstract class BatchAppendContract extends NodeTest {
   private static final com.google.protobuf.Empty EMPTY =
       com.google.protobuf.Empty.getDefaultInstance();
   private static final int SIZE_MAX = 10_000;
+  private static final int HELD_BYTES_MAX = 16 << 20;
 
   private RawStreams raw;
   private Answers<BatchAppendReq, BatchAppendResp> answers;
@@ -227,6 +229,26 @@ abstract class BatchAppendContract extends NodeTest {
     assertThat(slow.all().stream().map(BatchAppendResp::getCorrelationId))
         .hasSize(sent[0])
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void who_leaves_much_unfinished_is_not_listened_to() {
+    int bytes = 100_000;
+    var unknown =
+        UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFrom(new byte[bytes]));
+    var big =
+        toAny("s").toBuilder()
+            .setUnknownFields(UnknownFieldSet.newBuilder().addField(99, unknown.build()).build())
+            .build();
+    long sent = 0;
+    long end = System.nanoTime() + java.time.Duration.ofMillis(1_500).toNanos(); // none times out
+    while (System.nanoTime() < end && sent < 4L * HELD_BYTES_MAX) {
+      if (answers.call().isReady()) {
+        call.onNext(chunk((int) (sent / bytes), big).build());
+        sent += bytes;
+      }
+    }
+    assertThat(sent).isLessThan(HELD_BYTES_MAX + HELD_BYTES_MAX / 4);
   }
 
   @Test

@@ -11,6 +11,8 @@ import com.eventstore.dbclient.EventStoreDBConnectionString;
 import com.eventstore.dbclient.EventStoreDBPersistentSubscriptionsClient;
 import com.eventstore.dbclient.ReadStreamOptions;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.UnknownFieldSet;
 import io.kiroku.eventstore.node.proto.persistent.Persistent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,17 +103,33 @@ final class HostileConnectionTest {
 
   @Test
   void half_requests_give_way_to_whole_ones() throws Exception {
-    byte[] options = Requests.options(Requests.appendTo("half")).toByteArray();
     ByteString big = ByteString.copyFrom(new byte[500_000]);
-    byte[] event = Requests.proposed(Requests.proposal().setData(big)).toByteArray();
+    assertHarmless(
+        Requests.options(Requests.appendTo("half")),
+        Requests.proposed(Requests.proposal().setData(big)));
+  }
+
+  @Test
+  void half_requests_keep_nothing_of_their_options_that_is_not_needed() throws Exception {
+    var unknown = UnknownFieldSet.Field.newBuilder();
+    unknown.addLengthDelimited(ByteString.copyFrom(new byte[700_000]));
+    var options = Requests.appendTo("half");
+    options.setUnknownFields(UnknownFieldSet.newBuilder().addField(999, unknown.build()).build());
+    assertHarmless(Requests.options(options));
+  }
+
+  /// Many calls that say this and the beginning of one message more.
+  private static void assertHarmless(MessageLite... messages) throws Exception {
     List<RawHttp2> half = new ArrayList<>();
     try {
       for (int i = 0; i < HALF_REQUESTS; i++) {
         RawHttp2 connection = new RawHttp2(HOST, node.port()).agreed();
         half.add(connection);
         connection.call(1, RawCalls.APPEND);
-        connection.message(1, options.length, options);
-        connection.message(1, event.length, event);
+        for (MessageLite message : messages) {
+          byte[] bytes = message.toByteArray();
+          connection.message(1, bytes.length, bytes);
+        }
         connection.message(1, 10_000_000, new byte[100_000]);
       }
       assertOthersAreServed();

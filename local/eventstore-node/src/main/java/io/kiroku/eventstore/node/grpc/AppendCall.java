@@ -23,8 +23,9 @@ final class AppendCall implements StreamObserver<AppendReq> {
   private final UnfinishedAppends unfinished;
   private final StreamObserver<AppendResp> out;
   private final ProposedEvents events;
-  private AppendReq.@Nullable Options options;
+  private boolean opened;
   private String stream = "";
+  private long expected;
   private boolean ended;
 
   AppendCall(
@@ -82,12 +83,11 @@ final class AppendCall implements StreamObserver<AppendReq> {
   }
 
   private void accept(AppendReq request) {
-    if (request.hasOptions() == (options != null)) {
+    if (request.hasOptions() == opened) {
       throw Errors.invalid("Options come first and once, then the proposed messages");
     }
-    if (request.hasOptions()) {
-      options = request.getOptions();
-      stream = Wire.writable(options.getStreamIdentifier());
+    if (!opened) {
+      open(request.getOptions());
       return;
     }
     ProposedMessage proposed = request.getProposedMessage();
@@ -99,6 +99,20 @@ final class AppendCall implements StreamObserver<AppendReq> {
     if (events.tooBig()) {
       throw Errors.tooBig(events.sizeBytesMax());
     }
+  }
+
+  /// Keeps nothing else of the options, which may be as big as a message.
+  private void open(AppendReq.Options options) {
+    opened = true;
+    stream = Wire.writable(options.getStreamIdentifier());
+    expected =
+        switch (options.getExpectedStreamRevisionCase()) {
+          case REVISION -> Wire.expected(options.getRevision());
+          case NO_STREAM -> Streams.NONE;
+          case STREAM_EXISTS -> Write.EXISTS;
+          case ANY -> Write.ANY;
+          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
+        };
   }
 
   /// The client went away before it had said everything.
@@ -114,28 +128,13 @@ final class AppendCall implements StreamObserver<AppendReq> {
     if (ended) {
       return;
     }
-    try {
-      if (options == null) {
-        throw Errors.invalid("There are no options");
-      }
-      Append append = append(options);
-      end();
-      log.append(append, outcome -> answer(append, outcome));
-    } catch (StatusRuntimeException e) {
-      fail(e);
+    if (!opened) {
+      fail(Errors.invalid("There are no options"));
+      return;
     }
-  }
-
-  private Append append(AppendReq.Options of) {
-    long expected =
-        switch (of.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.expected(of.getRevision());
-          case NO_STREAM -> Streams.NONE;
-          case STREAM_EXISTS -> Write.EXISTS;
-          case ANY -> Write.ANY;
-          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
-        };
-    return new Append(stream, expected, events.events());
+    Append append = new Append(stream, expected, events.events());
+    end();
+    log.append(append, outcome -> answer(append, outcome));
   }
 
   private void answer(Append append, Outcome outcome) {

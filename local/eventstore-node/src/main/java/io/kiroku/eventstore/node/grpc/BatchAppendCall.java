@@ -77,9 +77,9 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
       }
       append = begin(id, chunk);
     }
-    if (!append.settled()) {
-      heldBytes += append.hold(chunk);
-      append.take(chunk, log);
+    append.take(chunk, log);
+    if (append.equals(open.get(id))) { // it may be answered by now
+      heldBytes += append.grownBytes();
     }
   }
 
@@ -93,7 +93,7 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
 
   private synchronized void answered(UUID id, BatchedAppend append, BatchAppendResp response) {
     if (!ended && open.remove(id, append)) {
-      heldBytes -= append.heldBytes();
+      heldBytes -= append.countedBytes();
       out.onNext(response);
       endIfAnswered();
       askForMore();

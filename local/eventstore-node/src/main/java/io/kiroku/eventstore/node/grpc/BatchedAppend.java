@@ -15,20 +15,24 @@ import java.util.function.Consumer;
 /// One append of a `Streams.BatchAppend`, from its options to its answer. The answer is a future,
 /// so that there is one only, whoever comes first: the log, the clock or a refusal.
 final class BatchedAppend {
-  /// Bytes of a chunk or an event on the heap beside its payload, roughly.
-  private static final int OVERHEAD_BYTES = 200;
+  /// Bytes of an append on the heap beside its options and events, roughly.
+  private static final int OVERHEAD_BYTES = 400;
 
   private final Shared.UUID id;
   private final Options options;
   private final ProposedEvents events;
+  private String stream = "";
+  private long expected;
   private final CompletableFuture<BatchAppendResp.Builder> answer = new CompletableFuture<>();
-  private long heldBytes;
+  private final int openedBytes;
+  private long countedBytes;
   private boolean submitted;
 
   BatchedAppend(BatchAppendReq first, int sizeBytesMax) {
     id = first.getCorrelationId();
     options = first.getOptions();
     events = new ProposedEvents(sizeBytesMax);
+    openedBytes = OVERHEAD_BYTES + id.getSerializedSize() + options.getSerializedSize();
   }
 
   /// Calls the listener once, from any thread.
@@ -51,7 +55,8 @@ final class BatchedAppend {
     }
     answer.completeOnTimeout(BatchAnswers.timeout(), nanos, TimeUnit.NANOSECONDS);
     try {
-      var _ = append();
+      stream = Wire.writable(options.getStreamIdentifier());
+      expected = BatchOptions.expected(options);
     } catch (StatusRuntimeException e) {
       answer(BatchAnswers.refused(e));
     }
@@ -88,16 +93,8 @@ final class BatchedAppend {
 
   private void submit(EventLog log) {
     submitted = true;
-    Append append = append();
+    Append append = new Append(stream, expected, events.events());
     log.append(append, outcome -> answer(BatchAnswers.of(append, outcome)));
-  }
-
-  /// Fails with a gRPC status if the options are none that can be followed.
-  private Append append() {
-    return new Append(
-        Wire.writable(options.getStreamIdentifier()),
-        BatchOptions.expected(options),
-        events.events());
   }
 
   /// Nothing happens if it is answered already.
@@ -105,17 +102,15 @@ final class BatchedAppend {
     answer.complete(response);
   }
 
-  /// Counts a chunk towards what this occupies in memory, and returns about how much it is.
-  long hold(BatchAppendReq chunk) {
-    long bytes = OVERHEAD_BYTES;
-    for (ProposedMessage proposed : chunk.getProposedMessagesList()) {
-      bytes += OVERHEAD_BYTES + proposed.getData().size() + proposed.getCustomMetadata().size();
-    }
-    heldBytes += bytes;
-    return bytes;
+  /// Counts what this occupies in memory now, roughly, and returns how much more that is than when
+  /// it was counted last.
+  long grownBytes() {
+    long before = countedBytes;
+    countedBytes = openedBytes + events.heldBytes();
+    return countedBytes - before;
   }
 
-  long heldBytes() {
-    return heldBytes;
+  long countedBytes() {
+    return countedBytes;
   }
 }
