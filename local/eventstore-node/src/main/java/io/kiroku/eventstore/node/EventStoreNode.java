@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.kiroku.eventstore.node.groups.Groups;
+import io.kiroku.eventstore.node.grpc.AppendLimits;
 import io.kiroku.eventstore.node.grpc.Calls;
 import io.kiroku.eventstore.node.grpc.GossipService;
 import io.kiroku.eventstore.node.grpc.MonitoringService;
@@ -63,7 +64,8 @@ public final class EventStoreNode implements AutoCloseable {
     groups = new Groups(log);
     projections = new Projections(log, options.storage.links());
     standardProjections = options.standardProjections;
-    streams = new StreamsService(log, options.appendBytesMax);
+    streams =
+        new StreamsService(log, new AppendLimits(options.appendBytesMax, options.eventBytesMax));
     Member member = new Member(UUID.randomUUID(), host, this::port, this::ready, this::end);
     Statistics statistics = new Statistics(log, groups, streams::subscriptions);
     monitoring = new MonitoringService(statistics);
@@ -175,6 +177,7 @@ public final class EventStoreNode implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private int appendBytesMax = APPEND_BYTES_MAX_DEFAULT;
+    private int eventBytesMax = Integer.MAX_VALUE;
     private boolean standardProjections;
     private Limits limits = Limits.DEFAULT;
     private Consumer<String> onLost =
@@ -198,6 +201,12 @@ public final class EventStoreNode implements AutoCloseable {
 
     public Builder appendBytesMax(int bytes) {
       appendBytesMax = bytes;
+      return this;
+    }
+
+    /// What each event of an append may have; by default the append is the only limit.
+    public Builder eventBytesMax(int bytes) {
+      eventBytesMax = bytes;
       return this;
     }
 

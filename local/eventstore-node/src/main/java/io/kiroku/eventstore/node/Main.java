@@ -76,6 +76,12 @@ public final class Main implements Callable<Integer> {
   private int appendBytesMax;
 
   @Option(
+      names = "--max-append-event-size",
+      defaultValue = "2147483647",
+      description = "Bytes that one event of an append may have.")
+  private int eventBytesMax;
+
+  @Option(
       names = "--standard-projections",
       defaultValue = "false",
       arity = "1",
@@ -100,11 +106,13 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws Exception {
     check("--port", port, 0, PORT_MAX);
     check("--max-append-size", appendBytesMax, 1, Integer.MAX_VALUE);
+    check("--max-append-event-size", eventBytesMax, 1, Integer.MAX_VALUE);
     EventStoreNode.Builder builder =
         EventStoreNode.on(storage.open(user, password))
             .host(host)
             .port(port)
             .appendBytesMax(appendBytesMax)
+            .eventBytesMax(eventBytesMax)
             .standardProjections(standardProjections);
     EventStoreNode node;
     try {

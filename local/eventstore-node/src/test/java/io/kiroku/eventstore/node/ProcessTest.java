@@ -111,6 +111,7 @@ final class ProcessTest {
           2 | --port=70000                    | '--port': 70000 is not in 0..65535
           2 | --port=many                     | '--port': 'many' is not an int
           2 | --max-append-size=0             | '--max-append-size': 0 is not in 1..2147483647
+          2 | --max-append-event-size=0       | '--max-append-event-size': 0 is not in 1..
           2 | --speed=9                       | Unknown option: '--speed=9'
           4 | --storage=postgres://127.0.0.1:1/x | cannot start on postgres://127.0.0.1:1/x:
           6 | --host=192.0.2.1                | cannot listen on 192.0.2.1:

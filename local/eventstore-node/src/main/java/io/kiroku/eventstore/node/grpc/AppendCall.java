@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.grpc;
 
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Write;
@@ -30,13 +31,13 @@ final class AppendCall implements StreamObserver<AppendReq> {
 
   AppendCall(
       EventLog log,
-      int sizeBytesMax,
+      AppendLimits limits,
       UnfinishedAppends unfinished,
       StreamObserver<AppendResp> out) {
     this.log = log;
     this.unfinished = unfinished;
     this.out = out;
-    events = new ProposedEvents(sizeBytesMax);
+    events = new ProposedEvents(limits);
   }
 
   @Override
@@ -96,8 +97,9 @@ final class AppendCall implements StreamObserver<AppendReq> {
         proposed.getMetadataMap(),
         proposed.getCustomMetadata(),
         proposed.getData());
-    if (events.tooBig()) {
-      throw Errors.tooBig(events.sizeBytesMax());
+    Exceeded exceeded = events.exceeded();
+    if (exceeded != null) {
+      throw Errors.tooBig(exceeded);
     }
   }
 

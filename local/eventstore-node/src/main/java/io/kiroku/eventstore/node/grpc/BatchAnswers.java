@@ -4,6 +4,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded.ByAppend;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded.ByEvent;
 import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.log.Write.Append;
 import io.kiroku.eventstore.node.log.Write.Outcome;
@@ -45,11 +48,19 @@ final class BatchAnswers {
     return error(Code.DEADLINE_EXCEEDED, "Timeout", Shared.Timeout.getDefaultInstance());
   }
 
-  static BatchAppendResp.Builder tooBig(int sizeMax) {
-    return error(
-        Code.INVALID_ARGUMENT,
-        "MaximumAppendSizeExceeded",
-        Shared.MaximumAppendSizeExceeded.newBuilder().setMaxAppendSize(sizeMax).build());
+  static BatchAppendResp.Builder tooBig(Exceeded exceeded) {
+    Message details =
+        switch (exceeded) {
+          case ByAppend by ->
+              Shared.MaximumAppendSizeExceeded.newBuilder().setMaxAppendSize(by.bytesMax()).build();
+          case ByEvent by ->
+              Shared.MaximumAppendEventSizeExceeded.newBuilder()
+                  .setEventId(by.id().toString())
+                  .setProposedEventSize((int) by.bytes())
+                  .setMaxAppendEventSize(by.bytesMax())
+                  .build();
+        };
+    return error(Code.INVALID_ARGUMENT, details.getDescriptorForType().getName(), details);
   }
 
   static BatchAppendResp.Builder unavailable(String reason) {

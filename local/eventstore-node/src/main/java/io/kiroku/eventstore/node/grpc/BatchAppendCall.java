@@ -23,7 +23,7 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
   private static final long HELD_BYTES_MAX = 16 << 20;
 
   private final EventLog log;
-  private final int sizeBytesMax;
+  private final AppendLimits limits;
   private final ServerCallStreamObserver<BatchAppendResp> out;
   private final Consumer<BatchAppendCall> onEnd;
   private final Map<UUID, BatchedAppend> open = new HashMap<>();
@@ -34,11 +34,11 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
 
   BatchAppendCall(
       EventLog log,
-      int sizeBytesMax,
+      AppendLimits limits,
       ServerCallStreamObserver<BatchAppendResp> out,
       Consumer<BatchAppendCall> onEnd) {
     this.log = log;
-    this.sizeBytesMax = sizeBytesMax;
+    this.limits = limits;
     this.out = out;
     this.onEnd = onEnd;
   }
@@ -84,7 +84,7 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
   }
 
   private BatchedAppend begin(UUID id, BatchAppendReq first) {
-    BatchedAppend append = new BatchedAppend(first, sizeBytesMax);
+    BatchedAppend append = new BatchedAppend(first, limits);
     open.put(id, append);
     append.onAnswer(response -> answered(id, append, response));
     append.begin();

@@ -12,17 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// live.
 final class BatchAppendCalls {
   private final EventLog log;
-  private final int sizeBytesMax;
+  private final AppendLimits limits;
   private final Set<BatchAppendCall> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  BatchAppendCalls(EventLog log, int sizeBytesMax) {
+  BatchAppendCalls(EventLog log, AppendLimits limits) {
     this.log = log;
-    this.sizeBytesMax = sizeBytesMax;
+    this.limits = limits;
   }
 
   StreamObserver<BatchAppendReq> start(ServerCallStreamObserver<BatchAppendResp> out) {
-    BatchAppendCall call = new BatchAppendCall(log, sizeBytesMax, out, open::remove);
+    BatchAppendCall call = new BatchAppendCall(log, limits, out, open::remove);
     open.add(call);
     call.start();
     if (closing) {

@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.grpc;
 
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.Write.Append;
 import io.kiroku.eventstore.node.proto.shared.Shared;
@@ -28,10 +29,10 @@ final class BatchedAppend {
   private long countedBytes;
   private boolean submitted;
 
-  BatchedAppend(BatchAppendReq first, int sizeBytesMax) {
+  BatchedAppend(BatchAppendReq first, AppendLimits limits) {
     id = first.getCorrelationId();
     options = first.getOptions();
-    events = new ProposedEvents(sizeBytesMax);
+    events = new ProposedEvents(limits);
     openedBytes = OVERHEAD_BYTES + id.getSerializedSize() + options.getSerializedSize();
   }
 
@@ -84,8 +85,9 @@ final class BatchedAppend {
       answer(BatchAnswers.refused(e));
       return;
     }
-    if (events.tooBig()) {
-      answer(BatchAnswers.tooBig(events.sizeBytesMax()));
+    Exceeded exceeded = events.exceeded();
+    if (exceeded != null) {
+      answer(BatchAnswers.tooBig(exceeded));
     } else if (chunk.getIsFinal()) {
       submit(log);
     }

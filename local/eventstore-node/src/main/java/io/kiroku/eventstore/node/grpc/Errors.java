@@ -3,6 +3,9 @@ package io.kiroku.eventstore.node.grpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded.ByAppend;
+import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded.ByEvent;
 import java.util.Map;
 
 /// Failures as EventStoreDB reports them: a gRPC status and trailers, of which `exception` names
@@ -44,14 +47,35 @@ final class Errors {
             Long.toString(actual)));
   }
 
-  static StatusRuntimeException tooBig(int sizeMax) {
+  static StatusRuntimeException tooBig(Exceeded exceeded) {
+    return switch (exceeded) {
+      case ByAppend by -> tooBig(by);
+      case ByEvent by -> tooBig(by);
+    };
+  }
+
+  private static StatusRuntimeException tooBig(ByAppend by) {
+    String bytesMax = Integer.toString(by.bytesMax());
     return with(
-        status(Status.INVALID_ARGUMENT, "Maximum Append Size of " + sizeMax + " Exceeded."),
+        status(Status.INVALID_ARGUMENT, "Maximum Append Size of " + bytesMax + " Exceeded."),
+        Map.of("exception", "maximum-append-size-exceeded", "maximum-append-size", bytesMax));
+  }
+
+  private static StatusRuntimeException tooBig(ByEvent by) {
+    return with(
+        status(
+            Status.INVALID_ARGUMENT,
+            "Event with Id: %s, Size: %d, exceeds Maximum Append Event Size of %d."
+                .formatted(by.id(), by.bytes(), by.bytesMax())),
         Map.of(
             "exception",
-            "maximum-append-size-exceeded",
-            "maximum-append-size",
-            Integer.toString(sizeMax)));
+            "maximum-append-event-size-exceeded",
+            "maximum-append-event-size",
+            Integer.toString(by.bytesMax()),
+            "event-id",
+            by.id().toString(),
+            "proposed-append-event-size",
+            Long.toString(by.bytes())));
   }
 
   static StatusRuntimeException missingMetadata(String key) {

@@ -31,16 +31,16 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
   private static final long UNFINISHED_BYTES_MAX = 32 << 20;
 
   private final EventLog log;
-  private final int appendBytesMax;
+  private final AppendLimits limits;
   private final UnfinishedAppends unfinished = new UnfinishedAppends(UNFINISHED_BYTES_MAX);
   private final ReadCalls reads;
   private final BatchAppendCalls batches;
 
-  public StreamsService(EventLog log, int appendBytesMax) {
+  public StreamsService(EventLog log, AppendLimits limits) {
     this.log = log;
-    this.appendBytesMax = appendBytesMax;
+    this.limits = limits;
     reads = new ReadCalls(log);
-    batches = new BatchAppendCalls(log, appendBytesMax);
+    batches = new BatchAppendCalls(log, limits);
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
 
   @Override
   public StreamObserver<AppendReq> append(StreamObserver<AppendResp> out) {
-    return new AppendCall(log, appendBytesMax, unfinished, out);
+    return new AppendCall(log, limits, unfinished, out);
   }
 
   @Override
