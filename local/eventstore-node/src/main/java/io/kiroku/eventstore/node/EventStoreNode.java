@@ -25,6 +25,7 @@ import io.kiroku.eventstore.node.storage.PostgresStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ public final class EventStoreNode implements AutoCloseable {
 
   private EventStoreNode(Builder options) {
     host = options.host;
-    log = new EventLog(options.storage, options.limits, options.onLost);
+    log = new EventLog(options.storage, options.limits, options.clock, options.onLost);
     groups = new Groups(log);
     projections = new Projections(log, options.storage.links());
     standardProjections = options.standardProjections;
@@ -180,6 +181,7 @@ public final class EventStoreNode implements AutoCloseable {
     private int eventBytesMax = Integer.MAX_VALUE;
     private boolean standardProjections;
     private Limits limits = Limits.DEFAULT;
+    private InstantSource clock = InstantSource.system();
     private Consumer<String> onLost =
         reason ->
             System.getLogger(EventStoreNode.class.getName()).log(System.Logger.Level.ERROR, reason);
@@ -219,6 +221,13 @@ public final class EventStoreNode implements AutoCloseable {
 
     public Builder limits(Limits bounds) {
       limits = bounds;
+      return this;
+    }
+
+    /// Dates events, and tells how old they are where a stream has a `$maxAge`: for tests, which
+    /// need not wait for events to expire.
+    public Builder clock(InstantSource instants) {
+      clock = instants;
       return this;
     }
 

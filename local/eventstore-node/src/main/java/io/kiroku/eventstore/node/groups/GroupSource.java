@@ -3,7 +3,6 @@ package io.kiroku.eventstore.node.groups;
 import io.kiroku.eventstore.node.log.EventLog;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.Streams;
-import io.kiroku.eventstore.node.log.Ticks;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -103,7 +102,7 @@ sealed interface GroupSource {
 
     @Override
     public boolean visible(LogRecord record, boolean live) {
-      return live || !log.metadata(stream).expired(record, Ticks.now());
+      return live || !log.metadata(stream).expired(record, log.nowTicks());
     }
 
     @Override

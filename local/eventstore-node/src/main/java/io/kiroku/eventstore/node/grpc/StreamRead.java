@@ -5,7 +5,6 @@ import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.PageSize;
 import io.kiroku.eventstore.node.log.StreamMetadata;
 import io.kiroku.eventstore.node.log.Streams;
-import io.kiroku.eventstore.node.log.Ticks;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadResp.StreamNotFound;
 import java.util.List;
@@ -73,7 +72,7 @@ record StreamRead(
         break;
       }
       pageSize.learn(page);
-      long now = Ticks.now();
+      long now = log.nowTicks();
       for (LogRecord record : page) {
         if (!metadata.expired(record, now)) {
           left--;

@@ -5,7 +5,6 @@ import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.PageSize;
 import io.kiroku.eventstore.node.log.StreamMetadata;
 import io.kiroku.eventstore.node.log.Streams;
-import io.kiroku.eventstore.node.log.Ticks;
 import java.util.List;
 
 /// A catch-up subscription to one stream: a cursor over its revisions that waits at its end.
@@ -62,7 +61,7 @@ final class StreamSubscription implements Runnable {
   }
 
   private boolean send(List<LogRecord> page, StreamMetadata metadata) {
-    long now = Ticks.now();
+    long now = log.nowTicks();
     for (LogRecord record : page) {
       if (!metadata.expired(record, now) && !sink.send(events.render(record))) {
         return false;

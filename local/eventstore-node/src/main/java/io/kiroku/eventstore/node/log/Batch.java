@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final Views views;
   private final RecentIds ids;
-  private final long createdTicks = Ticks.now();
+  private final long createdTicks;
   private final List<LogRecord> records = new ArrayList<>();
   private final Map<String, StreamTail> tails = new HashMap<>();
   private final Map<String, LogRecord> metadata = new HashMap<>();
@@ -20,6 +20,7 @@ final class Batch {
   Batch(Views views, RecentIds ids) {
     this.views = views;
     this.ids = ids;
+    createdTicks = views.nowTicks();
   }
 
   List<LogRecord> records() {

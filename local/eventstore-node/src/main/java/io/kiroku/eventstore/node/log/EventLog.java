@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.log;
 
 import io.kiroku.eventstore.node.log.Write.Outcome;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,9 +19,10 @@ public final class EventLog implements AutoCloseable {
   private final Writer writer;
   private final LinkStreams links;
 
+  /// @param clock dates events, and tells how old they are
   /// @param onLost told once why this node must not go on: its log is not the one it wrote
-  public EventLog(LogStorage storage, Limits limits, Consumer<String> onLost) {
-    views = new Views(storage, limits);
+  public EventLog(LogStorage storage, Limits limits, InstantSource clock, Consumer<String> onLost) {
+    views = new Views(storage, limits, clock);
     links = new LinkStreams(storage.links(), views);
     writer = new Writer(storage, views, listeners, limits, onLost);
   }
@@ -49,6 +51,11 @@ public final class EventLog implements AutoCloseable {
   /// Bytes of those.
   public long queuedBytes() {
     return writer.queuedBytes();
+  }
+
+  /// The time that ages are measured at, in 100 ns ticks since 1970.
+  public long nowTicks() {
+    return views.nowTicks();
   }
 
   /// The position the next record will get.

@@ -38,7 +38,7 @@ public final class Links {
       return null;
     }
     List<LogRecord> found = known == null ? log.readStream(stream, revision, 1) : List.of(known);
-    return found.isEmpty() || metadata.expired(found.getFirst(), Ticks.now())
+    return found.isEmpty() || metadata.expired(found.getFirst(), log.nowTicks())
         ? null
         : found.getFirst();
   }

@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node.log;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// Time as EventStoreDB writes it: 100 ns ticks since 1970.
 public final class Ticks {
@@ -11,7 +12,11 @@ public final class Ticks {
   private Ticks() {}
 
   public static long now() {
-    Instant now = Clock.systemUTC().instant();
+    return of(Clock.systemUTC());
+  }
+
+  static long of(InstantSource clock) {
+    Instant now = clock.instant();
     return now.getEpochSecond() * PER_SECOND + now.getNano() / NANOS;
   }
 }

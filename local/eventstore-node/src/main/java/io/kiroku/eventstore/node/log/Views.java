@@ -1,5 +1,6 @@
 package io.kiroku.eventstore.node.log;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Views {
 
   private final LogStorage storage;
   private final Limits limits;
+  private final InstantSource clock;
   private final RecentRecords recent;
   private final StreamCache streams;
   private final Map<String, Known> metadata = new ConcurrentHashMap<>();
@@ -23,11 +25,16 @@ final class Views {
 
   private record Known(LogRecord record, StreamMetadata parsed) {}
 
-  Views(LogStorage storage, Limits limits) {
+  Views(LogStorage storage, Limits limits, InstantSource clock) {
     this.storage = storage;
     this.limits = limits;
+    this.clock = clock;
     recent = new RecentRecords(limits.recentRecordsMax(), limits.recentBytesMax());
     streams = new StreamCache(limits.streamBytesMax());
+  }
+
+  long nowTicks() {
+    return Ticks.of(clock);
   }
 
   long end() {

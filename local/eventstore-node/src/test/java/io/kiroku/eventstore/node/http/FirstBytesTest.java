@@ -15,6 +15,7 @@ import io.kiroku.eventstore.node.log.Limits;
 import io.kiroku.eventstore.node.statistics.Statistics;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +33,8 @@ final class FirstBytesTest {
   }
 
   private static HttpRequests requests() {
-    EventLog log = new EventLog(new MemoryStorage(), Limits.DEFAULT, _ -> {});
+    EventLog log =
+        new EventLog(new MemoryStorage(), Limits.DEFAULT, InstantSource.system(), _ -> {});
     Member member = new Member(UUID.randomUUID(), "127.0.0.1", () -> 2113, () -> true, () -> 8);
     return new HttpRequests(new Pages(member, new Statistics(log, new Groups(log), () -> 0)));
   }
