@@ -15,5 +15,5 @@ sealed interface Answer {
   record NotFound() implements Answer {}
 
   /// @param last revision of the stream's last event, seen or not
-  record Events(List<ReferenceModel.Stored> events, long last) implements Answer {}
+  record Events(List<ReferenceModel.Seen> events, long last) implements Answer {}
 }

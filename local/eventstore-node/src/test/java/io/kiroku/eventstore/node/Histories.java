@@ -7,6 +7,7 @@ import io.kiroku.eventstore.node.Step.Read;
 import io.kiroku.eventstore.node.Step.ReadAll;
 import io.kiroku.eventstore.node.Step.Restart;
 import io.kiroku.eventstore.node.Step.Tombstone;
+import io.kiroku.eventstore.node.Step.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,11 @@ import java.util.function.Predicate;
 /// Random histories that are likely to meet every rule: few streams, ids that come again, expected
 /// revisions near the right one.
 final class Histories {
-  static final List<String> STREAMS = List.of("order-1", "order-2", "$settings-of-mine");
+  static final List<String> STREAMS =
+      List.of("order-1", "order-2", "$settings-of-mine", "links-of-mine");
+
+  private static final List<String> LINKS = List.of("x@order-1", "-1@order-1", "@", "1@missing");
+  private static final int SECONDS_MAX = 10;
 
   private static final List<String> METADATA =
       List.of(
@@ -24,6 +29,10 @@ final class Histories {
           "{\"$tb\":3,\"$acl\":{\"$r\":[\"$all\"],\"$w\":\"ops\"}}",
           "{\"$tb\":9223372036854775807,\"owner\":\"you\"}",
           "{\"$maxCount\":0,\"$tb\":-1}",
+          "{\"$maxAge\":5}",
+          "{\"$maxAge\":10,\"$maxCount\":3}",
+          "{\"$maxAge\":9223372036854775807}",
+          "{\"$maxAge\":-1,\"$tb\":2}",
           "{\"$maxCount\":\"2\",\"$tb\":null}",
           "{\"$maxCount\":9223372036854775807,\"$cacheControl\":5}",
           "{}",
@@ -52,8 +61,12 @@ final class Histories {
   private Step step() {
     String stream = oneOf(STREAMS);
     int choice = random.nextInt(100);
-    if (choice < 46) {
+    if (choice < 30) {
       return append(stream, "event", "{\"of\":\"%s\"}".formatted(stream));
+    } else if (choice < 40) {
+      return append(oneOf(STREAMS), "$>", link());
+    } else if (choice < 46) {
+      return new Wait(1 + random.nextInt(SECONDS_MAX));
     } else if (choice < 62) {
       return append("$$" + stream, "$metadata", oneOf(METADATA));
     } else if (choice < 74) {
@@ -63,9 +76,16 @@ final class Histories {
     } else if (choice < 88) {
       return read(random.nextInt(4) == 0 ? "$$" + stream : stream);
     } else if (choice < 96) {
-      return new ReadAll(random.nextBoolean(), random.nextInt(100), 1 + random.nextInt(20));
+      return new ReadAll(
+          random.nextBoolean(), random.nextInt(100), 1 + random.nextInt(20), random.nextBoolean());
     }
     return new Restart();
+  }
+
+  /// To an event that is there, was there, or never was.
+  private String link() {
+    String stream = (random.nextInt(4) == 0 ? "$$" : "") + oneOf(STREAMS);
+    return random.nextInt(8) == 0 ? oneOf(LINKS) : random.nextInt(8) + "@" + stream;
   }
 
   private Append append(String stream, String type, String data) {
@@ -88,7 +108,7 @@ final class Histories {
   private Read read(String stream) {
     boolean backwards = random.nextBoolean();
     long from = backwards && random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(12);
-    return new Read(stream, backwards, from, 1 + random.nextInt(6));
+    return new Read(stream, backwards, from, 1 + random.nextInt(6), random.nextBoolean());
   }
 
   private long expected(String stream) {

@@ -20,6 +20,7 @@ import com.eventstore.dbclient.WriteResult;
 import com.eventstore.dbclient.WrongExpectedVersionException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kiroku.eventstore.node.ReferenceModel.Seen;
 import io.kiroku.eventstore.node.ReferenceModel.Stored;
 import io.kiroku.eventstore.node.Step.Append;
 import io.kiroku.eventstore.node.Step.Delete;
@@ -28,20 +29,30 @@ import io.kiroku.eventstore.node.Step.Read;
 import io.kiroku.eventstore.node.Step.ReadAll;
 import io.kiroku.eventstore.node.Step.Restart;
 import io.kiroku.eventstore.node.Step.Tombstone;
+import io.kiroku.eventstore.node.Step.Wait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /// A node on a fresh storage that goes through a history, seen through the official client, with a
 /// subscriber to `$all` on it.
 final class HistoryNode extends NodeTest implements AutoCloseable {
+  private static final Instant BEGINNING = Instant.parse("2020-01-01T00:00:00Z");
+
   private Heard heard = new Heard();
+  private volatile Instant now = BEGINNING;
 
   HistoryNode(Kind kind) throws Exception {
     super(kind);
     startNode();
     subscribe();
+  }
+
+  @Override
+  EventStoreNode.Builder nodeOptions() {
+    return super.nodeOptions().clock(() -> now);
   }
 
   private void subscribe() throws Exception {
@@ -58,6 +69,7 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
         case Read read -> events(read);
         case ReadAll read -> page(read);
         case Restart _ -> restarted();
+        case Wait wait -> waited(wait);
       };
     } catch (WrongExpectedVersionException wrong) {
       return new Answer.Wrong(wrong.getActualVersion().toRawLong());
@@ -95,7 +107,8 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
   }
 
   private Answer events(Read read) throws Exception {
-    ReadStreamOptions options = ReadStreamOptions.get().maxCount(read.count());
+    ReadStreamOptions options =
+        ReadStreamOptions.get().maxCount(read.count()).resolveLinkTos(read.resolve());
     if (read.backwards()) {
       options.backwards();
     }
@@ -105,12 +118,13 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
       options.fromRevision(read.from());
     }
     ReadResult result = result(client.readStream(read.stream(), options));
-    return new Answer.Events(stored(result), result.getLastStreamPosition());
+    return new Answer.Events(seen(result), result.getLastStreamPosition());
   }
 
   private Answer page(ReadAll read) throws Exception {
     List<Position> positions = positions();
-    ReadAllOptions options = ReadAllOptions.get().maxCount(read.count());
+    ReadAllOptions options =
+        ReadAllOptions.get().maxCount(read.count()).resolveLinkTos(read.resolve());
     if (read.backwards()) {
       options.backwards();
     }
@@ -119,7 +133,7 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
     } else {
       options.fromPosition(positions.get(read.place(positions.size())));
     }
-    return new Answer.Events(stored(result(client.readAll(options))), Step.NONE);
+    return new Answer.Events(seen(result(client.readAll(options))), Step.NONE);
   }
 
   private Answer restarted() throws Exception {
@@ -128,17 +142,22 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
     return new Answer.Written(Step.NONE, Step.NOWHERE);
   }
 
+  private Answer waited(Wait wait) {
+    now = now.plusSeconds(wait.seconds());
+    return new Answer.Written(Step.NONE, Step.NOWHERE);
+  }
+
   /// Everything there is, and that positions only go up.
   List<Stored> all() throws Exception {
     ReadResult all = result(client.readAll(ReadAllOptions.get().forwards().fromStart()));
     assertThat(positions(all)).isSorted().doesNotHaveDuplicates();
-    return stored(all);
+    return all.getEvents().stream().map(event -> stored(event.getOriginalEvent())).toList();
   }
 
   /// What the subscriber has heard since the node started, once it is as many.
   List<Stored> heard(int count) {
     await().atMost(Duration.ofSeconds(WAIT_SECONDS)).until(() -> heard.events.size() >= count);
-    return heard.events.stream().map(HistoryNode::stored).toList();
+    return heard.events.stream().map(event -> stored(event.getOriginalEvent())).toList();
   }
 
   private int place(Position position) throws Exception {
@@ -153,12 +172,17 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
     return all.getEvents().stream().map(event -> event.getOriginalEvent().getPosition()).toList();
   }
 
-  private static List<Stored> stored(ReadResult result) {
-    return result.getEvents().stream().map(HistoryNode::stored).toList();
+  private static List<Seen> seen(ReadResult result) {
+    return result.getEvents().stream().map(HistoryNode::seen).toList();
   }
 
-  private static Stored stored(ResolvedEvent resolved) {
-    RecordedEvent event = resolved.getOriginalEvent();
+  private static Seen seen(ResolvedEvent resolved) {
+    RecordedEvent event = resolved.getEvent();
+    RecordedEvent link = resolved.getLink();
+    return new Seen(event == null ? null : stored(event), link == null ? null : stored(link));
+  }
+
+  private static Stored stored(RecordedEvent event) {
     UUID id = event.getEventId();
     return new Stored(
         event.getStreamId(),
@@ -167,7 +191,8 @@ final class HistoryNode extends NodeTest implements AutoCloseable {
             ? (int) id.getLeastSignificantBits() - 1
             : 0,
         event.getEventType(),
-        ReferenceModel.json(new String(event.getEventData(), StandardCharsets.UTF_8)));
+        ReferenceModel.json(new String(event.getEventData(), StandardCharsets.UTF_8)),
+        Duration.between(BEGINNING, event.getCreated()).toSeconds());
   }
 
   private static EventData event(Proposed event) {

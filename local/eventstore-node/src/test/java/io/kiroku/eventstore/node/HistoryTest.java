@@ -9,6 +9,7 @@ import io.kiroku.eventstore.node.Step.Read;
 import io.kiroku.eventstore.node.Step.ReadAll;
 import io.kiroku.eventstore.node.Step.Restart;
 import io.kiroku.eventstore.node.Step.Tombstone;
+import io.kiroku.eventstore.node.Step.Wait;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,8 @@ final class HistoryTest {
     for (String stream : List.of(name, "$$" + name)) {
       for (Read read :
           List.of(
-              new Read(stream, false, 0, Long.MAX_VALUE),
-              new Read(stream, true, Long.MAX_VALUE, Long.MAX_VALUE))) {
+              new Read(stream, false, 0, Long.MAX_VALUE, true),
+              new Read(stream, true, Long.MAX_VALUE, Long.MAX_VALUE, false))) {
         assertThat(node.answer(read)).as("%s after %s", read, after).isEqualTo(model.answer(read));
       }
     }
@@ -92,7 +93,7 @@ final class HistoryTest {
       case Delete delete -> List.of(delete.stream());
       case Tombstone tombstone -> List.of(tombstone.stream());
       case Read _, ReadAll _ -> List.of();
-      case Restart _ -> Histories.STREAMS;
+      case Restart _, Wait _ -> Histories.STREAMS;
     };
   }
 }

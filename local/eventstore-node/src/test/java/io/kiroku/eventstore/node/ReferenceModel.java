@@ -12,17 +12,32 @@ import io.kiroku.eventstore.node.Step.Read;
 import io.kiroku.eventstore.node.Step.ReadAll;
 import io.kiroku.eventstore.node.Step.Restart;
 import io.kiroku.eventstore.node.Step.Tombstone;
+import io.kiroku.eventstore.node.Step.Wait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What EventStoreDB answers and shows, said as plainly as can be: one list of events, and every
-/// question answered by looking through it. It knows neither ages nor links, and forgets no id.
+/// question answered by looking through it. Its time is told, and it forgets no id.
 final class ReferenceModel {
+  private static final Pattern LINK = Pattern.compile("(\\d{1,18})@(.+)");
+
   private final List<Stored> log = new ArrayList<>();
+  private long seconds;
 
   /// @param number of the event's id; 0 if the server made it up
-  record Stored(String stream, long revision, int number, String type, JsonElement data) {}
+  /// @param created seconds since the beginning
+  record Stored(
+      String stream, long revision, int number, String type, JsonElement data, long created) {}
+
+  /// What a reader is shown.
+  ///
+  /// @param event null if the link stands for nothing that readers see
+  /// @param link null if it is none that was resolved
+  record Seen(@Nullable Stored event, @Nullable Stored link) {}
 
   Answer answer(Step step) {
     return switch (step) {
@@ -30,8 +45,9 @@ final class ReferenceModel {
       case Delete delete -> delete(delete);
       case Tombstone tombstone -> tombstone(tombstone);
       case Read read -> read(read);
-      case ReadAll read -> new Answer.Events(page(read), Step.NONE);
+      case ReadAll read -> new Answer.Events(seen(page(read), read.resolve()), Step.NONE);
       case Restart _ -> new Answer.Written(Step.NONE, Step.NOWHERE);
+      case Wait wait -> waited(wait);
     };
   }
 
@@ -132,7 +148,7 @@ final class ReferenceModel {
         || misses(tombstone.expected(), stream)) {
       return new Answer.Wrong(current(stream));
     }
-    log.add(new Stored(stream, Long.MAX_VALUE, 0, "$streamDeleted", json("")));
+    log.add(new Stored(stream, Long.MAX_VALUE, 0, "$streamDeleted", json(""), seconds));
     return new Answer.Written(Step.NONE, log.size() - 1);
   }
 
@@ -149,14 +165,14 @@ final class ReferenceModel {
     if (last == Step.NONE || softDeleted(stream)) {
       return new Answer.NotFound();
     }
-    List<Stored> seen = of(stream).filter(event -> event.revision() >= first(stream)).toList();
+    List<Stored> seen = of(stream).filter(this::visible).toList();
     List<Stored> page =
         (read.backwards()
                 ? seen.reversed().stream().filter(event -> event.revision() <= read.from())
                 : seen.stream().filter(event -> event.revision() >= read.from()))
             .limit(read.count())
             .toList();
-    return new Answer.Events(page, last);
+    return new Answer.Events(seen(page, read.resolve()), last);
   }
 
   /// Forwards inclusive, backwards exclusive.
@@ -165,6 +181,39 @@ final class ReferenceModel {
     List<Stored> side =
         read.backwards() ? log.subList(0, at).reversed() : log.subList(at, log.size());
     return side.stream().limit(read.count()).toList();
+  }
+
+  private Answer waited(Wait wait) {
+    seconds += wait.seconds();
+    return new Answer.Written(Step.NONE, Step.NOWHERE);
+  }
+
+  private List<Seen> seen(List<Stored> events, boolean resolve) {
+    return events.stream()
+        .map(event ->
+            resolve && event.type().equals("$>")
+                ? new Seen(target(event), event)
+                : new Seen(event, null))
+        .toList();
+  }
+
+  private @Nullable Stored target(Stored link) {
+    Matcher text = LINK.matcher(link.data().getAsString());
+    if (!text.matches() || tombstoned(text.group(2))) {
+      return null;
+    }
+    long revision = Long.parseLong(text.group(1));
+    return of(text.group(2))
+        .filter(event -> event.revision() == revision && visible(event))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean visible(Stored event) {
+    String stream = event.stream();
+    long ageMax = stream.startsWith("$$") ? 0 : number(stream, "$maxAge");
+    return event.revision() >= first(stream)
+        && (ageMax == 0 || seconds - event.created() <= ageMax);
   }
 
   List<Stored> all() {
@@ -218,12 +267,20 @@ final class ReferenceModel {
 
   private void add(String stream, Proposed event) {
     log.add(
-        new Stored(stream, current(stream) + 1, event.number(), event.type(), json(event.data())));
+        new Stored(
+            stream,
+            current(stream) + 1,
+            event.number(),
+            event.type(),
+            json(event.data()),
+            seconds));
   }
 
   private void addMetadata(String stream, JsonObject keys) {
     String metadata = "$$" + stream;
-    log.add(new Stored(metadata, current(metadata) + 1, 0, "$metadata", json(keys.toString())));
+    log.add(
+        new Stored(
+            metadata, current(metadata) + 1, 0, "$metadata", json(keys.toString()), seconds));
   }
 
   private static String subject(String stream) {

@@ -22,10 +22,13 @@ sealed interface Step {
   record Tombstone(String stream, long expected) implements Step {}
 
   /// @param from inclusive; [Long#MAX_VALUE] reads backwards from the end
-  record Read(String stream, boolean backwards, long from, long count) implements Step {}
+  /// @param resolve whether links are shown with what they stand for
+  record Read(String stream, boolean backwards, long from, long count, boolean resolve)
+      implements Step {}
 
   /// @param at where to begin, a number that is taken modulo what there is
-  record ReadAll(boolean backwards, int at, long count) implements Step {
+  /// @param resolve whether links are shown with what they stand for
+  record ReadAll(boolean backwards, int at, long count, boolean resolve) implements Step {
     /// Index of the event to begin at, or before which to begin.
     int place(int events) {
       return events == 0 ? 0 : at % events;
@@ -33,4 +36,7 @@ sealed interface Step {
   }
 
   record Restart() implements Step {}
+
+  /// Time passes; it stands still otherwise.
+  record Wait(int seconds) implements Step {}
 }
