@@ -2,8 +2,6 @@ package io.kiroku.eventstore.node.groups;
 
 import io.kiroku.eventstore.node.groups.Group.Refusal;
 import io.kiroku.eventstore.node.groups.Progress.Checkpoint;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,35 +11,31 @@ import java.util.UUID;
 /// on their way to the parked stream. Every method is one step under one lock, and none blocks.
 final class Delivery {
   private final GroupSettings settings;
-  private final Dispatch dispatch;
   private final CheckpointStream checkpoints;
   private final ParkedStream parked;
   private final Runnable wantMore;
   private final MessageQueue queue = new MessageQueue();
   private final Room room;
+  private final Consumers consumers;
   private final Progress progress;
-  private final InFlight inFlight;
   private final Set<Message> parking = new HashSet<>();
   private final Set<Message> replaying = new HashSet<>();
-  private final Meter meter = new Meter();
   private String lastKnown = "";
   private boolean ended;
 
   /// @param wantMore told when there is room for more, or all that was replayed is done with
   Delivery(
       GroupSettings settings,
-      Dispatch dispatch,
       CheckpointStream checkpoints,
       ParkedStream parked,
       Runnable wantMore) {
     this.settings = settings;
-    this.dispatch = dispatch;
     this.checkpoints = checkpoints;
     this.parked = parked;
     this.wantMore = wantMore;
     room = new Room(settings, queue);
+    consumers = new Consumers(settings);
     progress = new Progress(settings);
-    inFlight = new InFlight(settings.messageTimeoutMillis());
   }
 
   synchronized void startAt(long place, long lastCheckpoint) {
@@ -90,7 +84,7 @@ final class Delivery {
   /// Returns false if the group has all the consumers it may have.
   synchronized boolean connect(GroupConsumer consumer) {
     int max = settings.consumersMax();
-    if (max > 0 && dispatch.consumers().size() >= max) {
+    if (max > 0 && consumers.count() >= max) {
       return false;
     }
     consumer.output().connected();
@@ -98,18 +92,17 @@ final class Delivery {
       consumer.output().dropped();
       return true;
     }
-    dispatch.connected(consumer, inFlight.all());
+    consumers.add(consumer);
     pushMore();
     return true;
   }
 
   synchronized int consumers() {
-    return dispatch.consumers().size();
+    return consumers.count();
   }
 
   synchronized void disconnect(GroupConsumer consumer) {
-    dispatch.disconnected(consumer);
-    inFlight.takeBack(consumer).forEach(this::retry);
+    consumers.remove(consumer).forEach(this::retry);
     push();
   }
 
@@ -120,7 +113,7 @@ final class Delivery {
 
   synchronized void acknowledge(GroupConsumer consumer, List<UUID> ids) {
     if (!ended) {
-      inFlight.takeBack(consumer, ids).forEach(this::done);
+      consumers.takeBack(consumer, ids).forEach(this::done);
       pushMore();
     }
   }
@@ -129,7 +122,7 @@ final class Delivery {
     if (ended) {
       return;
     }
-    for (Message message : inFlight.takeBack(consumer, ids)) {
+    for (Message message : consumers.takeBack(consumer, ids)) {
       switch (refusal) {
         case RETRY -> retry(message);
         case PARK -> park(message, "Client explicitly NAK'ed message.\n" + reason);
@@ -144,7 +137,7 @@ final class Delivery {
     if (ended) {
       return;
     }
-    inFlight.takeBackLate().forEach(this::retry);
+    consumers.takeBackLate().forEach(this::retry);
     push();
     checkpointIfDue(true);
   }
@@ -196,29 +189,13 @@ final class Delivery {
   /// Delivers nothing from now on; returns who was connected.
   synchronized List<GroupConsumer> end() {
     ended = true;
-    return dispatch.consumers();
+    return consumers.all();
   }
 
   private void push() {
-    if (ended) {
-      return;
+    if (!ended) {
+      consumers.push(queue);
     }
-    List<Message> passedOver = new ArrayList<>();
-    for (Message message = queue.peek(); message != null; message = queue.peek()) {
-      boolean twice = inFlight.has(message.id());
-      GroupConsumer consumer = twice ? null : dispatch.choose(message);
-      if (consumer == null && !twice && !dispatch.mayPassOver()) {
-        break;
-      }
-      queue.take();
-      if (consumer == null) {
-        passedOver.add(message);
-      } else {
-        meter.count();
-        inFlight.deliver(message, consumer);
-      }
-    }
-    queue.retry(passedOver);
   }
 
   private void checkpointIfDue(boolean tick) {
@@ -247,16 +224,15 @@ final class Delivery {
   }
 
   synchronized DeliveryState state() {
-    Collection<GroupConsumer> consumers = dispatch.consumers();
     long checkpoint = progress.checkpoint();
     return new DeliveryState(
         checkpoint == CheckpointStream.NONE ? "" : checkpoints.source().text(checkpoint),
         lastKnown,
-        meter.take(),
+        consumers.delivered(),
         queue.readCount(),
         queue.retriedCount(),
-        inFlight.size(),
-        inFlight.size() + parking.size(),
-        consumers.stream().map(GroupConsumer::state).toList());
+        consumers.inFlight(),
+        consumers.inFlight() + parking.size(),
+        consumers.states());
   }
 }

@@ -35,8 +35,7 @@ public final class Group {
     source = GroupSource.of(log, id, settings);
     checkpoints = CheckpointStream.of(log, id, source);
     parked = ParkedStream.of(log, id);
-    Dispatch dispatch = Dispatch.named(settings.strategy());
-    delivery = new Delivery(settings, dispatch, checkpoints, parked, waker::wake);
+    delivery = new Delivery(settings, checkpoints, parked, waker::wake);
     reader = new GroupReader(log, settings, source, delivery);
     replay = new Replay(parked, delivery, waker::wake);
     beginnings = attempts("The beginning");
