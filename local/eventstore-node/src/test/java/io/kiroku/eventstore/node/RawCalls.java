@@ -58,7 +58,10 @@ final class RawCalls implements AutoCloseable {
       call.sendMessage(message);
     }
     call.halfClose();
-    return ended.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    Ended found = ended.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    call.cancel(
+        "heard enough", null); // not earlier: nothing can be said in a call that is cancelled
+    return found;
   }
 
   /// Begins a call whose answers nobody reads. It may go on; see [ClientCall#halfClose].
@@ -76,9 +79,7 @@ final class RawCalls implements AutoCloseable {
         new ClientCall.Listener<>() {
           @Override
           public void onMessage(byte[] answer) {
-            if (ended.complete(new Ended(Status.OK, new Metadata()))) {
-              call.cancel("heard enough", null);
-            }
+            ended.complete(new Ended(Status.OK, new Metadata()));
           }
 
           @Override
