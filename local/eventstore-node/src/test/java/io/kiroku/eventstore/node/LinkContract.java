@@ -72,6 +72,7 @@ abstract class LinkContract extends NodeTest {
             "0@missing",
             "0@deleted",
             "0@gone",
+            "0@$$gone",
             "0@cut",
             "0@",
             "0@$$",
@@ -85,11 +86,12 @@ abstract class LinkContract extends NodeTest {
     append("s", ExpectedRevision.any(), events(1));
     append("deleted", ExpectedRevision.any(), events(1));
     result(client.deleteStream("deleted"));
-    append("gone", ExpectedRevision.any(), events(1));
-    result(client.tombstoneStream("gone"));
-    append("cut", ExpectedRevision.any(), events(2));
     StreamMetadata metadata = new StreamMetadata();
     metadata.setMaxCount(1L);
+    append("gone", ExpectedRevision.any(), events(1));
+    result(client.setStreamMetadata("gone", metadata));
+    result(client.tombstoneStream("gone"));
+    append("cut", ExpectedRevision.any(), events(2));
     result(client.setStreamMetadata("cut", metadata));
     for (String target : targets) {
       link("links", target);

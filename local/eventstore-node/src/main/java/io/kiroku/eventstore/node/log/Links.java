@@ -37,6 +37,10 @@ public final class Links {
     if (last == Streams.TOMBSTONE || revision > last || revision < metadata.firstRevision(last)) {
       return null;
     }
+    if (Streams.isMetadata(stream)
+        && log.lastRevision(Streams.subject(stream)) == Streams.TOMBSTONE) {
+      return null; // the metadata went with their stream
+    }
     List<LogRecord> found = known == null ? log.readStream(stream, revision, 1) : List.of(known);
     return found.isEmpty() || metadata.expired(found.getFirst(), log.nowTicks())
         ? null
