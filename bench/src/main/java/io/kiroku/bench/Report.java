@@ -22,12 +22,19 @@ public record Report(PrintStream out) {
     out.println("… " + what);
   }
 
-  public void table(String what, Table table) {
+  /// Says what is measured, then measures it.
+  public <E extends Exception> void table(String what, Measuring<E> measuring) throws E {
     say(what);
-    table(table);
+    table(measuring.run());
   }
 
   public void table(Table table) {
     table.print(out);
+  }
+
+  /// What ends with a table.
+  @FunctionalInterface
+  public interface Measuring<E extends Exception> {
+    Table run() throws E;
   }
 }

@@ -104,7 +104,8 @@ public final class NodeBench implements Callable<Integer> {
       }
       if (only.contains(Measurement.PROJECTIONS)) {
         report.table(
-            "system projections", new ProjectionCost(program, databases, length, warmUp).run());
+            "system projections",
+            () -> new ProjectionCost(program, databases, length, warmUp).run());
       }
       if (!Collections.disjoint(only, OF_A_FULL_LOG)) {
         measureFullLog(program, databases);
@@ -127,21 +128,21 @@ public final class NodeBench implements Callable<Integer> {
           .printf("  %.0f s, %,.0f events/s%n", fillSeconds, filling.events() / fillSeconds);
       databases.checkpoint();
       if (only.contains(Measurement.READ)) {
-        report.table("reading", new Reads(node, filling).forwards());
+        report.table("reading", () -> new Reads(node, filling).forwards());
       }
       if (only.contains(Measurement.SUBSCRIBE)) {
-        report.table("subscribing", new Reads(node, filling).subscriptions());
+        report.table("subscribing", () -> new Reads(node, filling).subscriptions());
       }
       if (only.contains(Measurement.GROUPS)) {
-        report.table("persistent subscriptions", new Groups(node, filling, length).run());
+        report.table("persistent subscriptions", () -> new Groups(node, filling, length).run());
       }
     }
     if (only.contains(Measurement.START)) {
-      report.table("starting", new Starts(program, database).run(filling.events()));
+      report.table("starting", () -> new Starts(program, database).run(filling.events()));
     }
     if (only.contains(Measurement.MEMORY)) {
       try (NodeProcess node = program.startOn(database)) {
-        report.table("memory of -Xmx" + heap, new MemoryUse(node, filling, length).run());
+        report.table("memory of -Xmx" + heap, () -> new MemoryUse(node, filling, length).run());
       }
     }
   }

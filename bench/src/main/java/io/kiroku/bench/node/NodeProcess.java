@@ -43,11 +43,19 @@ final class NodeProcess implements AutoCloseable {
       Matcher listens = LISTENS.matcher(line);
       if (listens.find()) {
         port = Integer.parseInt(listens.group(1));
-        Thread.ofVirtual().start(() -> lines.lines().forEach(output::add));
+        Thread.ofVirtual().start(() -> readOn(lines));
         return;
       }
     }
     throw new IllegalStateException("the node did not start: " + String.join("\n", output));
+  }
+
+  private void readOn(BufferedReader lines) {
+    try {
+      lines.lines().forEach(output::add);
+    } catch (UncheckedIOException _) {
+      // It was ended, and its output with it.
+    }
   }
 
   /// Since its process began.

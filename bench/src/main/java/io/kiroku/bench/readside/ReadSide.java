@@ -5,7 +5,6 @@ import io.kiroku.bench.Bench;
 import io.kiroku.bench.Log;
 import io.kiroku.bench.Report;
 import io.kiroku.bench.Service;
-import io.kiroku.bench.Table;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -59,7 +58,7 @@ public final class ReadSide implements Callable<Integer> {
         var log = new Log(bench.eventStore())) {
       report.machine(Bench.SHARERS);
       if (only.contains(Measurement.ENGINE)) {
-        report.table("the projection engine alone", new EngineCeiling(log).run(events));
+        report.table("the projection engine alone", () -> new EngineCeiling(log).run(events));
       }
       Service service = bench.service(http);
       try (var _ = service.paused()) {
@@ -75,18 +74,19 @@ public final class ReadSide implements Callable<Integer> {
       AutoCloseable readers = service.undisturbed();
       report.say("filling the log");
       Filling filling = Filling.of(log, events);
-      Table catchUp =
-          new CatchUp(queries, bench.pid("query-service"))
-              .run(filling.events(), log.head(), readers);
-      report.table("read models", catchUp);
+      report.table(
+          "read models",
+          () ->
+              new CatchUp(queries, bench.pid("query-service"))
+                  .run(filling.events(), log.head(), readers));
       if (only.contains(Measurement.QUERIES)) {
         int orders = filling.orders().size();
         report.table(
-            "queries", new AnswerTimes(queries, orders, length).run(filling.orders(), log));
+            "queries", () -> new AnswerTimes(queries, orders, length).run(filling.orders(), log));
       }
     }
     if (only.contains(Measurement.VISIBILITY)) {
-      report.table("visibility", new VisibleEvents(queries, log).run(length));
+      report.table("visibility", () -> new VisibleEvents(queries, log).run(length));
     }
   }
 }
