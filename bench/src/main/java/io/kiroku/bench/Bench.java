@@ -95,8 +95,9 @@ public final class Bench implements Callable<Integer> {
     return commands;
   }
 
-  public String queries() {
-    return queries;
+  /// A connection of its own to query-service.
+  public AdminCalls queryCalls() {
+    return new AdminCalls(queries, adminToken);
   }
 
   public String eventStore() {

@@ -1,5 +1,6 @@
 package io.kiroku.bench.node;
 
+import io.kiroku.bench.Jvm;
 import io.kiroku.bench.ProcessCpu;
 import io.kiroku.bench.Table;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.ReadReq;
@@ -72,7 +73,7 @@ record MemoryUse(NodeProcess node, Filling filling, Duration length) {
   private void row(Table table, String after) throws IOException, InterruptedException {
     table.row(
         after,
-        node.liveHeapMiB(),
+        new Jvm(node.pid()).liveHeapMiB(),
         ProcessCpu.memoryMiB(node.pid()),
         node.unharmed() ? "no" : "YES");
   }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
 /// A running node.
 final class NodeProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private final Process process;
   private final long begunNanos;
@@ -69,32 +67,6 @@ final class NodeProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
-  }
-
-  /// Bytes of heap that live after a full collection, in MiB.
-  long liveHeapMiB() throws IOException, InterruptedException {
-    jcmd("GC.run");
-    return jcmd("GC.heap_info")
-            .lines()
-            .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
-            .map(USED::matcher)
-            .filter(Matcher::find)
-            .mapToLong(used -> Long.parseLong(used.group(1)))
-            .sum()
-        / 1024;
-  }
-
-  private String jcmd(String order) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process asked =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid()), order)
-            .redirectErrorStream(true)
-            .start();
-    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (asked.waitFor() != 0) {
-      throw new IllegalStateException("jcmd " + order + ": " + answer);
-    }
-    return answer;
   }
 
   /// Whether it is there and never ran out of memory.

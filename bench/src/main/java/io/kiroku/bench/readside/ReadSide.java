@@ -38,7 +38,7 @@ public final class ReadSide implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "ENGINE,CATCH_UP,QUERIES,VISIBILITY",
+      defaultValue = "ENGINE,CATCH_UP,QUERIES,WATCHES,VISIBILITY",
       description = "what to measure: ${COMPLETION-CANDIDATES} (default: all)")
   private Set<Measurement> only = EnumSet.allOf(Measurement.class);
 
@@ -48,13 +48,14 @@ public final class ReadSide implements Callable<Integer> {
     ENGINE,
     CATCH_UP,
     QUERIES,
+    WATCHES,
     VISIBILITY
   }
 
   @Override
   public Integer call() throws Exception {
     try (HttpClient http = HttpClient.newHttpClient();
-        var queries = new AdminCalls(bench.queries(), bench.adminToken());
+        var queries = bench.queryCalls();
         var log = new Log(bench.eventStore())) {
       report.machine(Bench.SHARERS);
       if (only.contains(Measurement.ENGINE)) {
@@ -83,6 +84,13 @@ public final class ReadSide implements Callable<Integer> {
         int orders = filling.orders().size();
         report.table(
             "queries", () -> new AnswerTimes(queries, orders, length).run(filling.orders(), log));
+      }
+    }
+    if (only.contains(Measurement.WATCHES)) {
+      try (var connection = bench.queryCalls()) {
+        report.table(
+            "silent watches",
+            () -> new SilentWatches(connection, bench.pid("query-service")).run());
       }
     }
     if (only.contains(Measurement.VISIBILITY)) {
