@@ -95,6 +95,14 @@ class OutagesIT {
     http.close();
   }
 
+  /// Else an outage is taken for the saga's own failure, and the saga parked.
+  @Test
+  void trap_28_what_the_event_store_s_client_throws_is_known_here() throws Exception {
+    Class<?> client = Class.forName("com.eventstore.dbclient.EventStoreDBClient");
+
+    assertThat(client.getClassLoader()).isSameAs(StatusRuntimeException.class.getClassLoader());
+  }
+
   @Test
   void traps_25_and_28_the_event_store_away_compensates_nothing_and_restarts_nobody()
       throws Exception {
