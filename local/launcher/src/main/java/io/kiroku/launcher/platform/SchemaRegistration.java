@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,12 @@ import java.util.Map;
 final class SchemaRegistration {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  /// Longer than the first request to a registry that has just started takes.
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  /// A registry whose database has just been killed has lost an answer before.
+  private static final int ATTEMPTS = 3;
 
   private final String registry;
 
@@ -56,11 +62,24 @@ final class SchemaRegistration {
             .header("Content-Type", CONTENT_TYPE)
             .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
-    HttpResponse<String> answer = Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = answer(request);
     if (answer.statusCode() / 100 != 2) {
       throw new PlatformException(
           "the schema registry refused %s %s: %d %s"
               .formatted(method, path, answer.statusCode(), answer.body()));
     }
+  }
+
+  /// All requests say how things are to be, so they may be repeated.
+  private static HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
+      } catch (HttpTimeoutException _) {
+        // Asked again below.
+      }
+    }
+    return Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
   }
 }
