@@ -7,7 +7,6 @@ import com.eventstore.dbclient.ExpectedRevision;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.proto.rpc.Code;
@@ -234,12 +233,7 @@ abstract class BatchAppendContract extends NodeTest {
   @Test
   void who_leaves_much_unfinished_is_not_listened_to() {
     int bytes = 100_000;
-    var unknown =
-        UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFrom(new byte[bytes]));
-    var big =
-        toAny("s").toBuilder()
-            .setUnknownFields(UnknownFieldSet.newBuilder().addField(99, unknown.build()).build())
-            .build();
+    var big = toAny("s").toBuilder().setUnknownFields(Requests.unknown(bytes)).build();
     long sent = 0;
     long end = System.nanoTime() + java.time.Duration.ofMillis(1_500).toNanos(); // none times out
     while (System.nanoTime() < end && sent < 4L * HELD_BYTES_MAX) {

@@ -12,7 +12,6 @@ import com.eventstore.dbclient.EventStoreDBPersistentSubscriptionsClient;
 import com.eventstore.dbclient.ReadStreamOptions;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import com.google.protobuf.UnknownFieldSet;
 import io.kiroku.eventstore.node.proto.persistent.Persistent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,11 +110,8 @@ final class HostileConnectionTest {
 
   @Test
   void half_requests_keep_nothing_of_their_options_that_is_not_needed() throws Exception {
-    var unknown = UnknownFieldSet.Field.newBuilder();
-    unknown.addLengthDelimited(ByteString.copyFrom(new byte[700_000]));
-    var options = Requests.appendTo("half");
-    options.setUnknownFields(UnknownFieldSet.newBuilder().addField(999, unknown.build()).build());
-    assertHarmless(Requests.options(options));
+    assertHarmless(
+        Requests.options(Requests.appendTo("half").setUnknownFields(Requests.unknown(700_000))));
   }
 
   /// Many calls that say this and the beginning of one message more.

@@ -2,6 +2,7 @@ package io.kiroku.eventstore.node;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
+import com.google.protobuf.UnknownFieldSet;
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
 import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
@@ -42,6 +43,17 @@ final class Requests {
 
   static AppendReq proposed(AppendReq.ProposedMessage.Builder event) {
     return AppendReq.newBuilder().setProposedMessage(event).build();
+  }
+
+  /// A field that no contract knows, of so many bytes.
+  static UnknownFieldSet unknown(int bytes) {
+    return UnknownFieldSet.newBuilder()
+        .addField(
+            999,
+            UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
+                .build())
+        .build();
   }
 
   /// All of one append in one chunk.

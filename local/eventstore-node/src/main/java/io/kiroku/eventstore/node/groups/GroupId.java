@@ -6,10 +6,8 @@ import io.kiroku.eventstore.node.log.Streams;
 ///
 /// @param source a stream, or `$all`
 public record GroupId(String source, String group) {
-  public static final String ALL = Streams.ALL;
-
   boolean ofAll() {
-    return source.equals(ALL);
+    return source.equals(Streams.ALL);
   }
 
   /// Whether there can be streams for its checkpoints and parked messages.

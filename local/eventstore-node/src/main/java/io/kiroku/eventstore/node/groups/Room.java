@@ -13,7 +13,7 @@ final class Room {
 
   /// What waits, is with consumers or is being parked, roughly. More than what waits, for a
   /// consumer may want to see many messages before it answers the first.
-  static final long HELD_BYTES_MAX = 32 << 20;
+  private static final long HELD_BYTES_MAX = 32 << 20;
 
   private final GroupSettings settings;
   private final MessageQueue queue;

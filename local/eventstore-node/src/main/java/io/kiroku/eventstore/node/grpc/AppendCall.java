@@ -4,8 +4,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.grpc.AppendLimits.Exceeded;
 import io.kiroku.eventstore.node.log.EventLog;
-import io.kiroku.eventstore.node.log.Streams;
-import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.log.Write.Append;
 import io.kiroku.eventstore.node.log.Write.Outcome;
 import io.kiroku.eventstore.node.log.Write.Outcome.Refused;
@@ -108,13 +106,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
     opened = true;
     stream = Wire.writable(options.getStreamIdentifier());
     expected =
-        switch (options.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.expected(options.getRevision());
-          case NO_STREAM -> Streams.NONE;
-          case STREAM_EXISTS -> Write.EXISTS;
-          case ANY -> Write.ANY;
-          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
-        };
+        Wire.expected(options.getExpectedStreamRevisionCase().getNumber(), options.getRevision());
   }
 
   /// The client went away before it had said everything.

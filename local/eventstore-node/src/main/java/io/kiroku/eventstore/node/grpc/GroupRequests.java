@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.kiroku.eventstore.node.groups.GroupId;
 import io.kiroku.eventstore.node.groups.GroupSettings;
 import io.kiroku.eventstore.node.log.Filter;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq.Settings;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.UpdateReq;
@@ -98,7 +99,7 @@ final class GroupRequests {
   }
 
   private static StatusRuntimeException failed(CreateReq.Options options, String reason) {
-    return Errors.groupFailed(GroupId.ALL, options.getGroupName(), reason);
+    return Errors.groupFailed(Streams.ALL, options.getGroupName(), reason);
   }
 
   /// Which group it is, of a stream that can exist. Fails as EventStoreDB does.
@@ -107,7 +108,7 @@ final class GroupRequests {
     if (id.source().isEmpty()) {
       throw Errors.groupFailed(id.source(), id.group(), "Bad stream name.");
     }
-    if (!all && id.source().equals(GroupId.ALL)) {
+    if (!all && id.source().equals(Streams.ALL)) {
       throw Errors.groupFailed(id.source(), id.group(), ALL_IS_NO_STREAM);
     }
     if (id.group().isEmpty() || !id.storable()) {

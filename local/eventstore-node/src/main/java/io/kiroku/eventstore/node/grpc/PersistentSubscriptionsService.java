@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.groups.Group;
 import io.kiroku.eventstore.node.groups.GroupId;
 import io.kiroku.eventstore.node.groups.Groups;
+import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateReq;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.CreateResp;
 import io.kiroku.eventstore.node.proto.persistent.Persistent.DeleteReq;
@@ -103,7 +104,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   }
 
   private static String source(ListReq.StreamOption option) {
-    return option.hasAll() ? GroupId.ALL : Wire.stream(option.getStream());
+    return option.hasAll() ? Streams.ALL : Wire.stream(option.getStream());
   }
 
   @Override
@@ -136,6 +137,6 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
   }
 
   static GroupId id(boolean all, StreamIdentifier stream, String group) {
-    return new GroupId(all ? GroupId.ALL : Wire.utf8(stream.getStreamName()), group);
+    return new GroupId(all ? Streams.ALL : Wire.utf8(stream.getStreamName()), group);
   }
 }

@@ -3,7 +3,6 @@ package io.kiroku.eventstore.node.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.kiroku.eventstore.node.log.EventLog;
-import io.kiroku.eventstore.node.log.Streams;
 import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.log.Write.Delete;
 import io.kiroku.eventstore.node.log.Write.Outcome.Refused;
@@ -62,13 +61,7 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
   public void delete(DeleteReq request, StreamObserver<DeleteResp> out) {
     DeleteReq.Options options = request.getOptions();
     long expected =
-        switch (options.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.expected(options.getRevision());
-          case NO_STREAM -> Streams.NONE;
-          case STREAM_EXISTS -> Write.EXISTS;
-          case ANY -> Write.ANY;
-          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
-        };
+        Wire.expected(options.getExpectedStreamRevisionCase().getNumber(), options.getRevision());
     write(
         new Delete(Wire.writable(options.getStreamIdentifier()), expected),
         out,
@@ -86,13 +79,7 @@ public final class StreamsService extends StreamsImplBase implements AutoCloseab
   public void tombstone(TombstoneReq request, StreamObserver<TombstoneResp> out) {
     TombstoneReq.Options options = request.getOptions();
     long expected =
-        switch (options.getExpectedStreamRevisionCase()) {
-          case REVISION -> Wire.expected(options.getRevision());
-          case NO_STREAM -> Streams.NONE;
-          case STREAM_EXISTS -> Write.EXISTS;
-          case ANY -> Write.ANY;
-          case EXPECTEDSTREAMREVISION_NOT_SET -> throw Errors.noExpectedRevision();
-        };
+        Wire.expected(options.getExpectedStreamRevisionCase().getNumber(), options.getRevision());
     write(
         new Tombstone(Wire.writable(options.getStreamIdentifier()), expected),
         out,

@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import io.kiroku.eventstore.node.log.LogRecord;
 import io.kiroku.eventstore.node.log.LogRecord.Event;
 import io.kiroku.eventstore.node.log.Streams;
+import io.kiroku.eventstore.node.log.Write;
 import io.kiroku.eventstore.node.proto.shared.Shared;
 import io.kiroku.eventstore.node.proto.shared.Shared.StreamIdentifier;
+import io.kiroku.eventstore.node.proto.streams.StreamsOuterClass.AppendReq;
 import java.util.Map;
 import java.util.UUID;
 
@@ -113,6 +115,20 @@ final class Wire {
   /// An expected revision; the greatest number of 64 bits means that there must be no stream.
   static long expected(long revision) {
     return revision == -1 ? Streams.NONE : unsigned(revision);
+  }
+
+  /// What an append, a delete or a tombstone expects: the three messages number their cases alike.
+  ///
+  /// @param kind number of the case, 0 if there is none: then fails with INVALID_ARGUMENT
+  /// @param revision if that is the case
+  static long expected(int kind, long revision) {
+    return switch (kind) {
+      case AppendReq.Options.REVISION_FIELD_NUMBER -> expected(revision);
+      case AppendReq.Options.NO_STREAM_FIELD_NUMBER -> Streams.NONE;
+      case AppendReq.Options.STREAM_EXISTS_FIELD_NUMBER -> Write.EXISTS;
+      case AppendReq.Options.ANY_FIELD_NUMBER -> Write.ANY;
+      default -> throw Errors.noExpectedRevision();
+    };
   }
 
   /// An unsigned revision or position that must fit a long. The server of EventStoreDB fails with
