@@ -62,7 +62,7 @@ final class SchemaRegistration {
             .header("Content-Type", CONTENT_TYPE)
             .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
-    HttpResponse<String> answer = answer(request);
+    HttpResponse<String> answer = answer(request, ATTEMPTS);
     if (answer.statusCode() / 100 != 2) {
       throw new PlatformException(
           "the schema registry refused %s %s: %d %s"
@@ -71,15 +71,15 @@ final class SchemaRegistration {
   }
 
   /// All requests say how things are to be, so they may be repeated.
-  private static HttpResponse<String> answer(HttpRequest request)
+  private static HttpResponse<String> answer(HttpRequest request, int attempts)
       throws IOException, InterruptedException {
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      try {
-        return Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
-      } catch (HttpTimeoutException _) {
-        // Asked again below.
+    try {
+      return Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
+    } catch (HttpTimeoutException e) {
+      if (attempts == 1) {
+        throw e;
       }
+      return answer(request, attempts - 1);
     }
-    return Probe.Clients.HTTP.send(request, BodyHandlers.ofString());
   }
 }
