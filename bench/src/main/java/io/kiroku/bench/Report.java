@@ -2,6 +2,7 @@ package io.kiroku.bench;
 
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
 
 /// What a benchmark tells while it runs, and what it found.
 public record Report(PrintStream out) {
@@ -23,18 +24,12 @@ public record Report(PrintStream out) {
   }
 
   /// Says what is measured, then measures it.
-  public <E extends Exception> void table(String what, Measuring<E> measuring) throws E {
+  public void table(String what, Callable<Table> measuring) throws Exception {
     say(what);
-    table(measuring.run());
+    table(measuring.call());
   }
 
   public void table(Table table) {
     table.print(out);
-  }
-
-  /// What ends with a table.
-  @FunctionalInterface
-  public interface Measuring<E extends Exception> {
-    Table run() throws E;
   }
 }

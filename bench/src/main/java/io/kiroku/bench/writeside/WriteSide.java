@@ -63,15 +63,16 @@ public final class WriteSide implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     try (HttpClient http = HttpClient.newHttpClient();
         var log = new Log(bench.eventStore())) {
       report.machine(Bench.SHARERS);
       Service service = bench.service(http);
       List<ProductId> products = products(bench.staff(http));
       for (Measurement measurement : EnumSet.copyOf(only)) {
-        report.say(measurement.name().toLowerCase(Locale.ROOT));
-        report.table(table(measurement, log, service, products));
+        report.table(
+            measurement.name().toLowerCase(Locale.ROOT),
+            () -> table(measurement, log, service, products));
         service.await("publisher", lag -> lag < 100);
       }
       return 0;
