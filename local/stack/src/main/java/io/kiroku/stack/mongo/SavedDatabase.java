@@ -7,7 +7,6 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
-import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -27,12 +26,11 @@ class SavedDatabase extends H2Database {
   @Override
   protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
     String fullName = getFullCollectionNamespace(name);
-    MVMap<Object, Document> documents =
+    MVMap<Object, byte[]> documents =
         store.openMap(
             "databases." + fullName,
-            new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
-    MVMap<String, Object> about = store.openMap("meta." + fullName);
-    return new SavedCollection(this, name, options, documents, about, cursorRegistry);
+            new MVMap.Builder<Object, byte[]>().valueType(BsonType.INSTANCE));
+    return new SavedCollection(this, name, options, documents, cursorRegistry);
   }
 
   @Override

@@ -17,7 +17,7 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
 
   private static final String VALUES = "v";
 
-  private final DocumentType documents = new DocumentType();
+  private static final int OBJECT_BYTES = 24;
 
   private SortedKeyType() {}
 
@@ -42,23 +42,25 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
     return true;
   }
 
+  /// An estimate: nearly all values are texts, numbers and times.
   @Override
   public int getMemory(@Nullable Object[] key) {
-    return documents.getMemory(document(key));
+    int bytes = OBJECT_BYTES;
+    for (Object value : key) {
+      bytes += OBJECT_BYTES + (value instanceof String text ? text.length() : 0);
+    }
+    return bytes;
   }
 
   @Override
   public void write(WriteBuffer target, @Nullable Object[] key) {
-    documents.write(target, document(key));
+    BsonType.INSTANCE.write(target, Bson.encode(new Document(VALUES, Arrays.asList(key))));
   }
 
   @Override
   public @Nullable Object[] read(ByteBuffer source) {
-    return Objects.requireNonNull((List<?>) documents.read(source).get(VALUES)).toArray();
-  }
-
-  private static Document document(@Nullable Object[] key) {
-    return new Document(VALUES, Arrays.asList(key));
+    Document key = Bson.decode(BsonType.INSTANCE.read(source));
+    return Objects.requireNonNull((List<?>) key.get(VALUES)).toArray();
   }
 
   @Override

@@ -142,7 +142,6 @@ class SavedCollectionTest {
           "orders",
           CollectionOptions.withDefaults(),
           store.openMap("documents"),
-          store.openMap("about"),
           cursors);
     }
 

@@ -1,5 +1,6 @@
 package io.kiroku.stack.mongo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -45,19 +46,20 @@ class SavedFormatTest {
 
   @Test
   void aDocumentIsReadAsItWasWritten() {
-    assertThat(readAfter(ORDER, new DocumentType())).isEqualTo(ORDER);
+    assertThat(Bson.decode(readAfter(Bson.encode(ORDER), BsonType.INSTANCE))).isEqualTo(ORDER);
   }
 
   @Test
   void documentsLieOneBehindTheOther() {
-    var type = new DocumentType();
+    byte[] first = Bson.encode(ORDER);
+    byte[] second = Bson.encode(new Document("_id", "order-2"));
     var buffer = new WriteBuffer();
-    type.write(buffer, ORDER);
-    type.write(buffer, new Document("_id", "order-2"));
+    BsonType.INSTANCE.write(buffer, first);
+    BsonType.INSTANCE.write(buffer, second);
 
     ByteBuffer source = buffer.getBuffer().flip();
-    assertThat(type.read(source)).isEqualTo(ORDER);
-    assertThat(type.read(source)).isEqualTo(new Document("_id", "order-2"));
+    assertThat(BsonType.INSTANCE.read(source)).isEqualTo(first);
+    assertThat(BsonType.INSTANCE.read(source)).isEqualTo(second);
     assertThat(source.remaining()).isZero();
   }
 
@@ -90,10 +92,10 @@ class SavedFormatTest {
     }
 
     try (MVStore store = MVStore.open(file)) {
-      MVMap<Object, Document> documents = store.openMap("documents", documents());
+      MVMap<Object, byte[]> documents = store.openMap("documents", documents());
       MVMap<KeyValue, Object> index =
           store.openMap("index", new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
-      assertThat(documents.get("order-1")).isEqualTo(ORDER);
+      assertThat(Bson.decode(requireNonNull(documents.get("order-1")))).isEqualTo(ORDER);
       assertThat(KEYS).allSatisfy(key -> assertThat(index.get(key)).isEqualTo("order-1"));
     }
   }
@@ -102,7 +104,7 @@ class SavedFormatTest {
   @Test
   void aDocumentTakesItsBsonAndOneByte() {
     var buffer = new WriteBuffer();
-    new DocumentType().write(buffer, new Document("_id", "order-2"));
+    BsonType.INSTANCE.write(buffer, Bson.encode(new Document("_id", "order-2")));
 
     byte[] bson = {
       22, 0, 0, 0, 2, '_', 'i', 'd', 0, 8, 0, 0, 0, 'o', 'r', 'd', 'e', 'r', '-', '2', 0, 0
@@ -111,8 +113,8 @@ class SavedFormatTest {
     assertThat(Arrays.copyOfRange(written, 1, written.length)).isEqualTo(bson);
   }
 
-  private static MVMap.Builder<Object, Document> documents() {
-    return new MVMap.Builder<Object, Document>().valueType(new DocumentType());
+  private static MVMap.Builder<Object, byte[]> documents() {
+    return new MVMap.Builder<Object, byte[]>().valueType(BsonType.INSTANCE);
   }
 
   private static <T> T readAfter(T value, DataType<T> type) {
