@@ -19,10 +19,10 @@ public interface Projection {
   List<Index> indexes();
 
   /// How long events may wait for others that are written with them. Those after a pause never
-  /// wait. Zero where a client is waiting for what it did; more where only figures and lists are
-  /// made, which then cost the machine less.
+  /// wait, nor do any while a client of this replica waits for what he wrote; another replica's
+  /// client may wait so much longer.
   default Duration linger() {
-    return Duration.ZERO;
+    return Duration.ofMillis(100);
   }
 
   /// Names this version wherever it keeps anything.

@@ -145,6 +145,24 @@ class DeliveriesTest {
     assertThat(acknowledged).extracting(RecordedEvent::revision).containsExactly(0L);
   }
 
+  @Test
+  void nobody_who_waits_for_what_he_wrote_is_kept_by_a_read_model_that_lingers() {
+    List<RecordedEvent> acknowledged = new CopyOnWriteArrayList<>();
+    bench.feeds.onAck = acknowledged::addAll;
+    bench.balances.linger = Duration.ofHours(1);
+    ProjectionRunner runner = bench.run();
+    bench.append(account(1), new Credited(1));
+    await().atMost(SOON).until(() -> acknowledged.size() == 1);
+    bench.append(account(1), new Credited(2));
+    long neverWritten = 2;
+    var waiting = runner.await(account(1), neverWritten, SOON).subscribe().asCompletionStage();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(acknowledged).extracting(RecordedEvent::revision).contains(1L));
+    waiting.cancel(false);
+  }
+
   private static void note(Map<StreamId, Long> durable, GuardedWrite write, WriteOutcome outcome) {
     if (outcome instanceof WriteOutcome.Written) {
       durable.merge(write.slot().stream(), write.next().revision(), Math::max);

@@ -8,7 +8,6 @@ import io.kiroku.projection.Projection;
 import io.kiroku.returns.ReturnCommand;
 import io.kiroku.saga.SagaEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /// A further kind of saga is a line here, and one for each of its steps in [SagaListing].
@@ -33,12 +32,6 @@ class SagaProjection implements Projection {
   @Override
   public int version() {
     return 1;
-  }
-
-  /// For lists that operators look at; an order's own page is of `order-view`.
-  @Override
-  public Duration linger() {
-    return Duration.ofMillis(100);
   }
 
   @Override

@@ -25,7 +25,6 @@ import io.kiroku.projection.Index;
 import io.kiroku.projection.SingleStreamProjection;
 import io.kiroku.query.running.Part;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +47,6 @@ class SalesProjection extends Part<SaleDocument, OrderEvent>
   @Override
   public int version() {
     return 1;
-  }
-
-  /// Figures of a day wait for each other.
-  @Override
-  public Duration linger() {
-    return Duration.ofMillis(100);
   }
 
   /// Of one order there is an entry for each day that it has something to say about.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Wakes those who wait for a revision to be applied by this replica.
 final class Arrivals {
   private final Map<StreamId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+  private volatile CompletableFuture<Void> lingering = new CompletableFuture<>();
 
   private record Waiter(long revision, CompletableFuture<Boolean> woken) {}
 
@@ -43,10 +44,26 @@ final class Arrivals {
         .deferred(() -> {
           var waiter = new Waiter(revision, new CompletableFuture<>());
           waiters.compute(stream, (_, all) -> with(all, waiter));
+          lingering.complete(null);
           return Uni.createFrom()
               .completionStage(waiter.woken())
               .onTermination()
               .invoke(() -> waiters.computeIfPresent(stream, (_, all) -> without(all, waiter)));
+        });
+  }
+
+  /// Completes as soon as anybody waits for anything; to be asked by one at a time, and to be
+  /// cancelled.
+  Uni<Void> somebodyWaits() {
+    return Uni.createFrom()
+        .deferred(() -> {
+          var woken = new CompletableFuture<Void>();
+          lingering = woken;
+          // Who came just before has completed the former one.
+          if (!waiters.isEmpty()) {
+            woken.complete(null);
+          }
+          return Uni.createFrom().completionStage(woken);
         });
   }
 }

@@ -145,7 +145,15 @@ public final class ProjectionRunner implements AutoCloseable {
     var gate = new Gate(slots, cache, parking, settling);
     var session =
         new Session(
-            projection, sources, documents, options, parking, gate, watermark, this::following);
+            projection,
+            sources,
+            documents,
+            options,
+            parking,
+            gate,
+            arrivals,
+            watermark,
+            this::following);
     var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
     var repairs = new Repairs(documents, slots, parking.skips(), gate);
     var history = new History(sources.store(), slots, parking.skips());

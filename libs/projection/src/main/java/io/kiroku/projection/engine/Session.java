@@ -23,6 +23,7 @@ final class Session {
   private final RunnerOptions options;
   private final Parking parking;
   private final Gate gate;
+  private final Arrivals arrivals;
   private final Runnable onFollowing;
   private final List<AutoCloseable> cursors = new ArrayList<>();
   private final long absences;
@@ -39,6 +40,7 @@ final class Session {
       RunnerOptions options,
       Parking parking,
       Gate gate,
+      Arrivals arrivals,
       long watermark,
       Runnable onFollowing) {
     this.projection = projection;
@@ -47,6 +49,7 @@ final class Session {
     this.options = options;
     this.parking = parking;
     this.gate = gate;
+    this.arrivals = arrivals;
     this.watermark = watermark;
     this.onFollowing = onFollowing;
     this.absences = documents.absences();
@@ -111,7 +114,8 @@ final class Session {
   }
 
   /// Acknowledged only when the effects are durable. Lingers before the next events rather than
-  /// before these, so that the first after a pause are shown at once.
+  /// before these, so that the first after a pause are shown at once, and no longer than nobody
+  /// waits for what he wrote.
   private Uni<Void> takeFromFeed(FeedCursor feed) {
     return feed.next(options.batchMost())
         .flatMap(events ->
@@ -125,7 +129,9 @@ final class Session {
     boolean more = taken == options.batchMost();
     return more || projection.linger().isZero()
         ? done
-        : done.onItem().delayIt().by(projection.linger());
+        : Uni.combine()
+            .any()
+            .of(done.onItem().delayIt().by(projection.linger()), arrivals.somebodyWaits());
   }
 
   private Uni<Void> takeFromLog(LogCursor log) {
