@@ -18,6 +18,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.ObjectDataType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,27 @@ class SavedFormatTest {
   void keysAreReadAsTheyWereWritten() {
     assertThat(KEYS)
         .allSatisfy(key -> assertThat(readAfter(key, new IndexKeyType())).isEqualTo(key));
+  }
+
+  @Test
+  void keysOfSortedIndexesAreReadAsTheyWereWritten() {
+    @Nullable Object[] plain = {
+      "急", 7L, 7, Instant.ofEpochMilli(1_800_000_000_123L), null, "order-1"
+    };
+    @Nullable Object[] others = {true, 0.25, new Document("a", 1), "order-1"};
+
+    assertThat(readAfter(plain, SortedKeyType.INSTANCE)).isEqualTo(plain);
+    assertThat(readAfter(others, SortedKeyType.INSTANCE)).isEqualTo(others);
+  }
+
+  /// So an index of a file of before begins.
+  @Test
+  void keysOfSortedIndexesThatWereWrittenAsBsonAreStillRead() {
+    var buffer = new WriteBuffer();
+    BsonType.INSTANCE.write(buffer, Bson.encode(new Document("v", List.of("a", 7L, "order-1"))));
+
+    assertThat(SortedKeyType.INSTANCE.read(buffer.getBuffer().flip()))
+        .containsExactly("a", 7L, "order-1");
   }
 
   /// In a file of before, entries lie in the order of serialized keys.
