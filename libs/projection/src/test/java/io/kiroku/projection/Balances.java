@@ -20,6 +20,9 @@ final class Balances implements Projection {
   /// While set, an event that notes `poison` cannot be applied.
   volatile boolean poisonous;
 
+  /// Of the releases from now on.
+  volatile Upcasters upcasters = Upcasters.NONE;
+
   /// What each event adds to a sum; changed by who mends a projection.
   volatile int factor = 1;
 
@@ -55,7 +58,7 @@ final class Balances implements Projection {
   private final class Stream implements Contribution<Balance, AccountEvent> {
     private final String category;
     private final EventCodec<AccountEvent> codec =
-        JsonEventCodec.of(TYPES, PersonKeys.NONE, Upcasters.NONE);
+        JsonEventCodec.of(TYPES, PersonKeys.NONE, upcasters);
 
     Stream(String category) {
       this.category = category;

@@ -5,6 +5,8 @@ import static io.kiroku.projection.Workbench.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiroku.eventstore.Upcaster;
+import io.kiroku.eventstore.Upcasters;
 import io.kiroku.projection.AccountEvent.Credited;
 import io.kiroku.projection.AccountEvent.Noted;
 import io.kiroku.projection.engine.ParkedStream;
@@ -92,6 +94,27 @@ class RepairsTest {
         .isEqualTo(new Freed());
     bench.awaitShown(account(1));
     assertThat(bench.sum(account(1))).isEqualTo(7);
+  }
+
+  @Test
+  void an_event_that_only_a_newer_release_can_read_is_applied_by_a_retry_there() {
+    ProjectionRunner older = bench.run(bench.store, bench.feeds, NEVER);
+    bench.append(account(1), new Credited(5));
+    bench.appendUnknown(account(1));
+    bench.append(account(1), new Credited(7));
+    await()
+        .atMost(SOON)
+        .until(() -> !markers().isEmpty() && markers().getFirst().highestSeen() == 2);
+    older.close();
+
+    bench.balances.upcasters =
+        Upcasters.of(
+            new Upcaster("from-the-future.v9", "credited.v1", data -> data.put("amount", 30)));
+    ProjectionRunner newer = bench.run(bench.store, bench.feeds, NEVER);
+
+    assertThat(now(newer.repairs().retry(account(1)))).isEqualTo(new Freed());
+    bench.awaitShown(account(1));
+    assertThat(bench.sum(account(1))).isEqualTo(42);
   }
 
   @Test
