@@ -77,7 +77,7 @@ public final class Auditor {
     }
   }
 
-  /// Looks at all streams of some documents, taken at random; answers how many streams.
+  /// Looks at all streams of some documents, others each time; answers how many streams.
   public Uni<Integer> sample(int most) {
     return documents
         .someKeys(most)

@@ -29,7 +29,8 @@ public interface ReadModelStore {
   /// order.
   Uni<List<WriteOutcome>> write(List<GuardedWrite> writes);
 
-  /// Keys of some documents, taken at random; fewer if there are fewer.
+  /// Keys of some documents: others each time, until it was each one's turn. Fewer if there are
+  /// fewer, and where they end.
   Uni<List<String>> someKeys(int most);
 
   /// The log position below which everything is applied or parked; -1 in the beginning.

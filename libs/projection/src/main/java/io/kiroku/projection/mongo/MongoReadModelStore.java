@@ -33,6 +33,9 @@ public final class MongoReadModelStore implements ReadModelStore {
 
   private static final String POSITION = "position";
 
+  /// No text is between another one and that with this behind it.
+  private static final char NEXT = 0;
+
   private final Projection projection;
   private final ReactiveMongoCollection<Document> documents;
   private final ReactiveMongoCollection<Document> watermarks;
@@ -40,6 +43,9 @@ public final class MongoReadModelStore implements ReadModelStore {
   private final GuardedUpdates updates;
   private final MongoParkedStreams parked;
   private final MongoSkippedEvents skipped;
+
+  /// Where the next sample begins; replicas begin in different places.
+  private volatile String sampleFrom;
 
   /// @param absences of the database's client
   public MongoReadModelStore(
@@ -51,6 +57,7 @@ public final class MongoReadModelStore implements ReadModelStore {
     this.updates = new GuardedUpdates(documents);
     this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
     this.skipped = new MongoSkippedEvents(database, projection);
+    this.sampleFrom = RandomPlace.of(projection);
   }
 
   public static String collectionOf(Projection projection) {
@@ -107,10 +114,17 @@ public final class MongoReadModelStore implements ReadModelStore {
   @Override
   public Uni<List<String>> someKeys(int most) {
     return MongoFailures.translated(
-        RandomPlace.in(documents, most)
+        RandomPlace.in(documents, sampleFrom, most)
             .map(document -> document.getString("_id"))
             .collect()
-            .asList());
+            .asList()
+            .invoke(this::goOnBehind));
+  }
+
+  private void goOnBehind(List<String> keys) {
+    if (!keys.isEmpty()) {
+      sampleFrom = keys.getLast() + NEXT;
+    }
   }
 
   @Override

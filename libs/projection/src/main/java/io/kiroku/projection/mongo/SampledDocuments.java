@@ -16,7 +16,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /// Some documents of one collection beside those of another. The sample is taken by id, from random
-/// places on: ids are mostly UUIDs, and the first ids are always in it.
+/// places on, and the first ids are always in it.
 final class SampledDocuments {
   private static final int PLACES = 25;
   private static final int PER_PLACE = 8;
@@ -41,7 +41,9 @@ final class SampledDocuments {
         .range(0, PLACES)
         .onItem()
         .transformToMultiAndConcatenate(place ->
-            place == 0 ? RandomPlace.from(live, "", PER_PLACE) : RandomPlace.in(live, PER_PLACE))
+            place == 0
+                ? RandomPlace.from(live, "", PER_PLACE)
+                : RandomPlace.in(live, RandomPlace.of(build), PER_PLACE))
         .collect()
         .asList()
         .map(SampledDocuments::byId)
