@@ -208,19 +208,22 @@ public final class Bench implements Callable<Integer> {
             "events",
             "p50",
             "p95",
-            "p99");
-    row(table, "the command's answer", result.afterAnswer());
-    row(table, "the command's request", result.afterRequest());
+            "p99",
+            "not within 2 s");
+    int late = result.late().get();
+    row(table, "the command's answer", result.afterAnswer(), late);
+    row(table, "the command's request", result.afterRequest(), late);
     report.table(table);
   }
 
-  private static void row(Table table, String name, Samples samples) {
+  private static void row(Table table, String name, Samples samples, int late) {
     table.row(
         name,
         samples.count(),
         samples.millisAt(0.5),
         samples.millisAt(0.95),
-        samples.millisAt(0.99));
+        samples.millisAt(0.99),
+        late);
   }
 
   private void memory(Target target) {
