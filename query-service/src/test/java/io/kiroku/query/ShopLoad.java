@@ -135,8 +135,15 @@ final class ShopLoad {
   ///
   /// @param more products than these
   void verify(Operator operator, int more) {
+    verify(operator, more, 0);
+  }
+
+  /// As above.
+  ///
+  /// @param moreOrders than these
+  void verify(Operator operator, int more, int moreOrders) {
     Map<String, Integer> streams =
-        Map.of(PROJECTION, PRODUCTS + BROKEN + more, "order-view", orders.get());
+        Map.of(PROJECTION, PRODUCTS + BROKEN + more, "order-view", orders.get() + moreOrders);
     for (ProjectionStatus build : operator.statuses()) {
       assertThat(build.getParkedStreams()).as(build.getId()).isZero();
       AuditProjectionResponse audit = operator.audit(build);

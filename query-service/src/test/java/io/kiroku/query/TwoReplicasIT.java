@@ -25,13 +25,13 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// Two replicas share the events; who watches one of them is told of all.
+/// Two replicas share the events; who watches one of them is told of all. Then one is killed.
 class TwoReplicasIT {
   private static final int ORDERS = 20;
   private static final Duration WAIT = Duration.ofMinutes(1);
 
   @Test
-  void a_watch_on_either_replica_shows_what_either_applied() throws Exception {
+  void either_replica_shows_what_either_applied_and_who_is_left_misses_nothing() throws Exception {
     try (MongoStandIn mongo = new MongoStandIn();
         Surroundings around = new Surroundings(mongo.url());
         ServiceProcess one = around.startService();
@@ -52,7 +52,23 @@ class TwoReplicasIT {
 
       watches.forEach(TwoReplicasIT::awaitConfirmed);
       dashboards.forEach(TwoReplicasIT::awaitAllConfirmed);
+      killUnderLoad(one, other, around);
     }
+  }
+
+  private static void killUnderLoad(ServiceProcess victim, ServiceProcess left, Surroundings around)
+      throws Exception {
+    Operator operator = new Operator(left.channel(), around.keys(), ShopLoad.PROJECTION);
+    ShopLoad load = new ShopLoad(around.commands());
+    try (var _ = load.start()) {
+      operator.awaitProgress();
+      victim.kill();
+      operator.awaitProgress();
+    }
+    load.awaitShown(left.channel(), around.keys(), WAIT);
+    operator.skip(load.broken(), 1);
+    operator.awaitCaughtUp();
+    load.verify(operator, 0, ORDERS);
   }
 
   private static ProductId tea() {
