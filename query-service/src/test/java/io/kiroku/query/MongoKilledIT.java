@@ -52,7 +52,7 @@ class MongoKilledIT {
 
   /// What was seen before is on disk, what came since may be lost.
   private void killUnder(MongoProcess mongo, Operator operator, Consumer<Operator> before)
-      throws IOException, InterruptedException {
+      throws IOException {
     watermarks.note(operator.awaitFollowing());
     save(mongo);
     before.accept(operator);

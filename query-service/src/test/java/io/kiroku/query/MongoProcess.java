@@ -39,8 +39,8 @@ final class MongoProcess implements AutoCloseable {
   }
 
   /// As `kill -9` does.
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /// In the same place, with what the folder has kept.
@@ -57,7 +57,7 @@ final class MongoProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                placeOf(MongoStandIn.class) + File.pathSeparator + placeOf(MongoProcess.class),
+                classPath(),
                 MongoProcess.class.getName(),
                 folder.toString(),
                 Integer.toString(port))
@@ -68,12 +68,22 @@ final class MongoProcess implements AutoCloseable {
     return started;
   }
 
+  /// Quarkus' tests find classes where others find the jar; the libraries are beside either.
+  private static String classPath() {
+    Path standIn = placeOf(MongoStandIn.class);
+    return String.join(
+        File.pathSeparator,
+        standIn.toString(),
+        standIn.resolveSibling("lib").resolve("*").toString(),
+        placeOf(MongoProcess.class).toString());
+  }
+
   private static Path placeOf(Class<?> type) {
     return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -1,31 +1,40 @@
 package io.kiroku.query;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.kiroku.eventstore.node.EventStoreNode;
 import io.kiroku.eventstore.node.storage.MemoryStorage;
 import io.kiroku.service.testing.IdentityProvider;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/// An event store's node, a MongoDB stand-in and an identity provider's keys.
+/// An event store's node, the local stack's stand-in for MongoDB and an identity provider's keys.
 @NullUnmarked // Set at start.
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
   private final IdentityProvider identities = new IdentityProvider();
   private EventStoreNode node;
-  private MongoServer mongo;
+  private MongoProcess mongo;
 
   @Override
   public Map<String, String> start() {
     node = EventStoreNode.on(new MemoryStorage()).standardProjections(true).start();
-    mongo = new MongoServer(new MemoryBackend());
-    mongo.bind();
+    mongo = startMongo();
     return Map.of(
         "KIROKU_EVENTSTORE_URL", node.connectionString(),
-        "KIROKU_MONGO_URL", "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort(),
+        "KIROKU_MONGO_URL", mongo.url(),
         "KIROKU_JWT_PUBLIC_KEY", identities.publicKeyLocation());
+  }
+
+  private static MongoProcess startMongo() {
+    try {
+      return new MongoProcess(Files.createTempDirectory(Path.of("target"), "mongo-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The tests live in another class loader than this does.
@@ -38,7 +47,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    mongo.shutdownNow();
+    mongo.close();
     node.close();
   }
 }

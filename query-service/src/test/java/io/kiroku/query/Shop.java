@@ -92,8 +92,12 @@ final class Shop {
   }
 
   OrderId place(OrderLine... lines) {
+    return placeAs("mika", lines);
+  }
+
+  OrderId placeAs(String user, OrderLine... lines) {
     OrderId order = new OrderId(UUID.randomUUID());
-    keep(commands.placeFor(tenant, order, "mika", List.of(lines)));
+    keep(commands.placeFor(tenant, order, user, List.of(lines)));
     return order;
   }
 

@@ -66,11 +66,17 @@ final class SavedBackend extends H2Backend {
 
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
-    Document answer = between(() -> super.handleCommand(channel, database, command, query));
+    Document answer = between(() -> answer(channel, database, command, query));
     if (isJournaled(query)) {
       save(false);
     }
     return answer;
+  }
+
+  private Document answer(Channel channel, String database, String command, Document query) {
+    return command.equals(Explanation.COMMAND)
+        ? Explanation.of(query, find -> super.handleCommand(channel, database, "find", find))
+        : super.handleCommand(channel, database, command, query);
   }
 
   /// Whether the client wants its write to be in the journal before it is answered.

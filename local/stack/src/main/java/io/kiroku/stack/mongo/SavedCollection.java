@@ -140,6 +140,12 @@ class SavedCollection extends AbstractSynchronizedMongoCollection<Object> {
         all.map(DocumentWithPosition::getDocument), query, orderBy, skip, limit, batchSize, fields);
   }
 
+  @Override
+  protected boolean documentMatchesQuery(Document document, Document query) {
+    Explanation.look();
+    return super.documentMatchesQuery(document, query);
+  }
+
   private List<SortedIndex> sortedIndexes() {
     return getIndexes().stream()
         .filter(SortedIndex.class::isInstance)

@@ -69,6 +69,38 @@ class SavedBackendTest {
     killed.close();
   }
 
+  @Test
+  void an_explanation_tells_how_many_documents_a_list_looks_at() {
+    SavedBackend backend = SavedBackend.open(file());
+    for (int n = 0; n < 100; n++) {
+      var document = new Document("_id", "id-" + n).append("indexed", n).append("other", n);
+      command(backend, "insert", DocumentsWriter.insertOf(document));
+    }
+    var index = new Document("key", new Document("indexed", 1)).append("name", "indexed_1");
+    command(
+        backend,
+        "createIndexes",
+        new Document("createIndexes", "documents").append("indexes", List.of(index)));
+
+    assertThat(explained(backend, "indexed"))
+        .containsEntry("nReturned", 3)
+        .containsEntry("totalDocsExamined", 3);
+    assertThat(explained(backend, "other"))
+        .containsEntry("nReturned", 3)
+        .containsEntry("totalDocsExamined", 100);
+    backend.close();
+  }
+
+  private Document explained(SavedBackend backend, String field) {
+    Document find =
+        new Document("find", "documents")
+            .append("filter", new Document(field, new Document("$gte", 50)))
+            .append("sort", new Document(field, 1))
+            .append("limit", 3);
+    Document answer = command(backend, "explain", new Document("explain", find));
+    return (Document) field(answer, "executionStats");
+  }
+
   private void killWhileWriting() throws IOException, InterruptedException {
     Process writer =
         new ProcessBuilder(
