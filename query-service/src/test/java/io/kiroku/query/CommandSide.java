@@ -48,19 +48,25 @@ final class CommandSide implements AutoCloseable {
           .with(ProductEvent.class)
           .with(CategoryEvent.class)
           .with(SagaEvent.class, FulfillmentCommand.class);
-  private static final EventTypes RETURNS = EventTypes.of(SagaEvent.class, ReturnCommand.class);
+  private static final EventTypes RETURN_TYPES =
+      EventTypes.of(SagaEvent.class, ReturnCommand.class);
+  private static final JsonEventCodec<Object> CODEC =
+      JsonEventCodec.of(TYPES, new OneKey(), Upcasters.NONE);
+  private static final JsonEventCodec<Object> RETURNS =
+      JsonEventCodec.of(RETURN_TYPES, new OneKey(), Upcasters.NONE);
 
   private final EventStoreDbConnection connection;
   private final EventStoreDbEventStore store;
-  private final JsonEventCodec<Object> codec =
-      JsonEventCodec.of(TYPES, new OneKey(), Upcasters.NONE);
-  private final JsonEventCodec<Object> returns =
-      JsonEventCodec.of(RETURNS, new OneKey(), Upcasters.NONE);
   private final Map<StreamId, Long> revisions = new ConcurrentHashMap<>();
 
   CommandSide(String url) {
     connection = new EventStoreDbConnection(url);
     store = new EventStoreDbEventStore(connection);
+  }
+
+  /// What the stream's events are written with.
+  static JsonEventCodec<Object> codecOf(StreamId stream) {
+    return stream.category().equals("return") ? RETURNS : CODEC;
   }
 
   /// The consistency token that the command would have answered with.
@@ -69,9 +75,9 @@ final class CommandSide implements AutoCloseable {
   }
 
   String recordFor(String tenant, StreamId stream, String actor, Object event) {
-    var written = stream.category().equals("return") ? returns : codec;
-    byte[] data = written.encode(tenant, event).await().atMost(SOON);
-    return append(tenant, stream, actor, written.typeOf(event), data);
+    var codec = codecOf(stream);
+    byte[] data = codec.encode(tenant, event).await().atMost(SOON);
+    return append(tenant, stream, actor, codec.typeOf(event), data);
   }
 
   /// Of a product called Sencha.
@@ -135,6 +141,7 @@ final class CommandSide implements AutoCloseable {
   /// The same event many times; their ids.
   List<UUID> recordMany(
       String tenant, StreamId stream, Object event, UUID correlation, UUID cause, int times) {
+    var codec = codecOf(stream);
     byte[] data = codec.encode(tenant, event).await().atMost(SOON);
     List<NewEvent> events =
         Stream.generate(UUID::randomUUID)

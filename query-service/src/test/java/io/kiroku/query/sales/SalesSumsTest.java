@@ -19,7 +19,7 @@ import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.proto.query.v1.SalesRow;
 import io.kiroku.query.MongoStandIn;
 import io.kiroku.query.OneKey;
-import io.kiroku.query.TwiceAndShuffled;
+import io.kiroku.query.ThriceAndLate;
 import io.kiroku.query.sales.SalesQuery.Grouping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class SalesSumsTest {
   @ValueSource(longs = {1, 2, 3})
   void trap_19_what_is_delivered_again_is_not_counted_again(long seed) {
     var history = new OrderHistories(new Random(seed));
-    var feeds = new TwiceAndShuffled(events, new Random(seed));
+    var feeds = new ThriceAndLate(events, new Random(seed));
     var store = new MongoReadModelStore(mongo.database(), projection, new Absences());
     history.categories().forEach(this::keepProduct);
     try (var runner =
@@ -72,6 +72,7 @@ class SalesSumsTest {
               .isInstanceOf(Progress.Shown.class));
     }
     assertThat(feeds.repeated()).isPositive();
+    assertThat(feeds.late()).isPositive();
     Days days = new Days(OrderHistories.FIRST.plusDays(2), OrderHistories.FIRST.plusDays(8));
     for (Grouping by : Grouping.values()) {
       List<SalesRow> expected = PlainFold.of(history.events(), history.categories(), days, by);
