@@ -10,17 +10,21 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.kiroku.catalog.CategoryEvent.CategoryCreated;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
 import io.kiroku.proto.projection.v1.AuditAdminGrpc;
+import io.kiroku.proto.projection.v1.AuditAdminGrpc.AuditAdminBlockingStub;
 import io.kiroku.proto.projection.v1.AuditProjectionRequest;
 import io.kiroku.proto.projection.v1.AuditProjectionResponse;
+import io.kiroku.proto.projection.v1.Difference;
 import io.kiroku.proto.projection.v1.DropParkedStreamRequest;
 import io.kiroku.proto.projection.v1.GetProjectionRequest;
 import io.kiroku.proto.projection.v1.ListDifferencesRequest;
 import io.kiroku.proto.projection.v1.ListParkedStreamsRequest;
 import io.kiroku.proto.projection.v1.ListProjectionsRequest;
 import io.kiroku.proto.projection.v1.ListSkippedEventsRequest;
+import io.kiroku.proto.projection.v1.MendStreamRequest;
 import io.kiroku.proto.projection.v1.ParkedStream;
 import io.kiroku.proto.projection.v1.ParkedStreamFilter;
 import io.kiroku.proto.projection.v1.ProjectionAdminGrpc;
@@ -33,10 +37,14 @@ import io.kiroku.proto.projection.v1.SkipParkedEventRequest;
 import io.kiroku.proto.query.v1.GetOrderRequest;
 import io.kiroku.proto.query.v1.QueryServiceGrpc;
 import io.kiroku.saga.SagaEvent.SagaStarted;
+import io.kiroku.shared.CategoryId;
 import io.kiroku.shared.OrderId;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +56,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bson.Document;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +74,7 @@ class ProjectionAdminIT {
   @TestHTTPResource URI http;
   KeyPair keys;
   String eventStoreUrl;
+  @Inject ReactiveMongoDatabase database;
 
   private ManagedChannel channel;
   private CommandSide commands;
@@ -266,9 +278,7 @@ class ProjectionAdminIT {
         new SagaStarted<>(
             order.toString(), "order-fulfillment", List.of(), Instant.now(), Instant.now()));
     await().atMost(SOON).ignoreExceptions().until(() -> !statusOf(order).isEmpty());
-    var audits =
-        AuditAdminGrpc.newBlockingStub(channel)
-            .withInterceptors(CallHeaders.of(keys, "root", "", "admin"));
+    var audits = audits();
     for (String projection : List.of("categories", "order-view", "product", "saga", "stock")) {
       AuditProjectionResponse last = AuditProjectionResponse.getDefaultInstance();
       var answers =
@@ -289,6 +299,65 @@ class ProjectionAdminIT {
         assertThat(last.getStreams()).isPositive();
       }
     }
+  }
+
+  private AuditAdminBlockingStub audits() {
+    return AuditAdminGrpc.newBlockingStub(channel)
+        .withInterceptors(CallHeaders.of(keys, "root", "", "admin"));
+  }
+
+  @Test
+  void what_was_changed_by_hand_is_sampled_counted_listed_and_mended() throws Exception {
+    String tenant = "shop" + UUID.randomUUID();
+    StreamId stream = StreamId.of("categories", tenant);
+    var category = new CategoryId(UUID.randomUUID());
+    commands.recordFor(
+        tenant, stream, "root", new CategoryCreated(category, "Tea", "", null, Instant.now()));
+    await().atMost(SOON).until(() -> nodes(tenant).size() == 1);
+
+    var forged = new Document("$set", new Document("tree.nodes", List.of()));
+    var _ = categories().updateOne(new Document("_id", tenant), forged).await().atMost(SOON);
+
+    String differences = "kiroku_projection_differences";
+    await().atMost(Duration.ofSeconds(30)).until(() -> metric(differences) == 1);
+    assertThat(metric("kiroku_projection_audited_streams_total")).isPositive();
+    assertThat(
+            audits()
+                .listDifferences(
+                    ListDifferencesRequest.newBuilder().setProjection("categories").build())
+                .getDifferencesList())
+        .extracting(Difference::getStream)
+        .containsExactly(stream.value());
+    var _ =
+        audits()
+            .mendStream(
+                MendStreamRequest.newBuilder()
+                    .setProjection("categories")
+                    .setStream(stream.value())
+                    .build());
+    assertThat(nodes(tenant))
+        .extracting(node -> node.getString("categoryId"))
+        .containsExactly(category.toString());
+    await().atMost(SOON).until(() -> metric(differences) == 0);
+  }
+
+  private ReactiveMongoCollection<Document> categories() {
+    return database.getCollection("categories_v1");
+  }
+
+  private List<Document> nodes(String tenant) {
+    Document found =
+        categories().find(new Document("_id", tenant)).collect().first().await().atMost(SOON);
+    return found == null
+        ? List.of()
+        : found.get("tree", Document.class).getList("nodes", Document.class);
+  }
+
+  /// Of the categories.
+  private double metric(String name) throws Exception {
+    Pattern line = Pattern.compile(name + "\\{projection=\"categories-v1\"[^}]*} (\\S+)");
+    Matcher found = line.matcher(text("/q/metrics"));
+    return found.find() ? Double.parseDouble(found.group(1)) : -1;
   }
 
   private String statusOf(OrderId order) {

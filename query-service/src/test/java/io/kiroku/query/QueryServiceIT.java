@@ -55,6 +55,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -379,6 +381,19 @@ class QueryServiceIT {
         .contains("kiroku_projection_applied_total{projection=\"order-view-v2\"")
         .contains("kiroku_projection_parked_streams{projection=\"stock-v2\"")
         .contains("kiroku_projection_visibility_seconds{projection=\"order-view-v2\"");
+    double hits = cacheGets("hit");
+    double misses = cacheGets("miss");
+    as("mika", commands.place(newOrder(), "mika")).getOrder(get(order));
+    as("mika", "").getOrder(get(order));
+    assertThat(cacheGets("hit")).isGreaterThan(hits);
+    assertThat(cacheGets("miss")).isGreaterThanOrEqualTo(misses).isPositive();
+  }
+
+  private double cacheGets(String result) throws Exception {
+    String name =
+        "cache_gets_total\\{cache=\"documents\"[^}]*result=\"" + result + "\"[^}]*} (\\S+)";
+    Matcher found = Pattern.compile(name).matcher(text("/q/metrics"));
+    return found.find() ? Double.parseDouble(found.group(1)) : -1;
   }
 
   private String text(String path) throws IOException, InterruptedException {

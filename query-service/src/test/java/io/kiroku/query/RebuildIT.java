@@ -9,6 +9,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.kiroku.proto.projection.v1.Builds;
+import io.kiroku.proto.projection.v1.CancelRebuildRequest;
 import io.kiroku.proto.projection.v1.DropKeptBuildRequest;
 import io.kiroku.proto.projection.v1.GetBuildsRequest;
 import io.kiroku.proto.projection.v1.GetProjectionRequest;
@@ -37,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,14 +168,37 @@ class RebuildIT {
   }
 
   @Test
+  void a_rebuild_that_is_given_up_leaves_nothing_behind_and_readers_alone() throws Exception {
+    writeAndRead();
+    String live = live();
+    RebuildProgress held = rebuild(true).getLast();
+    assertThat(held.getPhase()).isEqualTo("WAITING");
+    assertThat(running()).hasSize(2);
+
+    Builds builds = cancel();
+
+    assertThat(builds.hasRebuild()).isFalse();
+    assertThat(builds.getLast().getBuild()).isEqualTo(held.getBuild());
+    assertThat(builds.getLast().getPhase()).isEqualTo("CANCELLED");
+    await().atMost(SOON).until(() -> running().equals(List.of(live)));
+    writeAndRead();
+    assertThat(reason(this::cancel)).isEqualTo("NOTHING_REBUILT");
+  }
+
+  private Builds cancel() {
+    return admin()
+        .cancelRebuild(CancelRebuildRequest.newBuilder().setProjection(PRODUCT).build())
+        .getBuilds();
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_with_a_code() throws Exception {
-    StatusRuntimeException refused =
-        catchThrowableOfType(
-            StatusRuntimeException.class,
-            () ->
-                admin()
-                    .switchBuild(SwitchBuildRequest.newBuilder().setProjection("stock").build()));
-    assertThat(StatusProto.fromThrowable(refused).getDetails(0).unpack(ErrorInfo.class).getReason())
-        .isEqualTo("NOTHING_REBUILT");
+    var stock = SwitchBuildRequest.newBuilder().setProjection("stock").build();
+    assertThat(reason(() -> admin().switchBuild(stock))).isEqualTo("NOTHING_REBUILT");
+  }
+
+  private static String reason(ThrowingCallable call) throws Exception {
+    StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, call);
+    return StatusProto.fromThrowable(refused).getDetails(0).unpack(ErrorInfo.class).getReason();
   }
 }
