@@ -45,11 +45,15 @@ public final class Kiroku implements Runnable {
 
   private Kiroku() {}
 
-  /// Runs one command; 0 is success, 1 a failure that is explained on stderr, 2 wrong usage.
   public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /// Runs one command; 0 is success, 1 a failure that is explained on stderr, 2 wrong usage.
+  public static int execute(String... args) {
     var command = new CommandLine(new Kiroku());
     command.setExecutionExceptionHandler((failure, line, _) -> explain(failure, line));
-    System.exit(command.execute(args));
+    return command.execute(args);
   }
 
   @Override
