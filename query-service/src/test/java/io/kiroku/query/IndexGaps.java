@@ -37,7 +37,7 @@ public final class IndexGaps {
                 .sorts()
                 .forEach(
                     sort -> needed.add(List.of(tenant, path, listing.path(sort.field()), "_id")));
-        case Filterable.Between _ -> needed.add(List.of(tenant, path));
+        case Filterable.Name _, Filterable.Between _ -> needed.add(List.of(tenant, path));
       }
     }
     listing.words().ifPresent(words -> needed.add(List.of(tenant, listing.path(words))));

@@ -6,6 +6,7 @@ import io.kiroku.query.running.Ids;
 import io.kiroku.service.error.Errors;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /// A field that a list can be filtered by.
@@ -23,10 +24,18 @@ public sealed interface Filterable {
   Object condition(String path, Filter asked);
 
   /// A UUID.
-  record Id(String name, String field) implements Filterable {
+  ///
+  /// @param orNone an empty text is meant by who asks for what has none
+  record Id(String name, String field, boolean orNone) implements Filterable {
+    public Id(String name, String field) {
+      this(name, field, false);
+    }
+
     @Override
     public Object condition(String path, Filter asked) {
-      return Ids.stored(path + ".equal_to", asked.getEqualTo());
+      return orNone && asked.hasEqualTo() && asked.getEqualTo().isEmpty()
+          ? ""
+          : Ids.stored(path + ".equal_to", asked.getEqualTo());
     }
   }
 
@@ -35,6 +44,26 @@ public sealed interface Filterable {
     @Override
     public Object condition(String path, Filter asked) {
       return asked.getEqualTo();
+    }
+  }
+
+  /// A name, without regard to what makes no difference. Few entries have the same.
+  ///
+  /// @param form as it is stored
+  record Name(String name, String field, UnaryOperator<String> form) implements Filterable {
+    @Override
+    public Object condition(String path, Filter asked) {
+      return value(path + ".equal_to", asked.getEqualTo());
+    }
+
+    /// As it is stored. Fails with `INVALID_ARGUMENT`.
+    ///
+    /// @param path where `asked` stands in the request
+    public String value(String path, String asked) {
+      if (asked.isBlank()) {
+        throw Errors.invalid(path, "must not be blank");
+      }
+      return form.apply(asked.strip());
     }
   }
 
@@ -48,11 +77,17 @@ public sealed interface Filterable {
 
     @Override
     public Object condition(String path, Filter asked) {
-      Object value = values.get(asked.getEqualTo());
+      return value(path + ".equal_to", asked.getEqualTo());
+    }
+
+    /// As it is stored. Fails with `INVALID_ARGUMENT` that names what there is.
+    ///
+    /// @param path where `asked` stands in the request
+    public Object value(String path, String asked) {
+      Object value = values.get(asked);
       if (value == null) {
         throw Errors.invalid(
-            path + ".equal_to",
-            "must be one of " + String.join(", ", new TreeSet<>(values.keySet())));
+            path, "must be one of " + String.join(", ", new TreeSet<>(values.keySet())));
       }
       return value;
     }

@@ -1,19 +1,13 @@
 package io.kiroku.query.listing;
 
-import io.kiroku.proto.query.v1.Filter;
 import io.kiroku.proto.query.v1.ListOptions;
-import io.kiroku.query.running.PageNumber;
-import io.kiroku.query.running.PageSize;
 import io.kiroku.query.running.Stored;
-import io.kiroku.service.error.Errors;
 import io.quarkus.mongodb.FindOptions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.bson.Document;
 
-/// What is asked of a list, checked against what it declares.
+/// What is asked of a list that the database answers, checked against what it declares.
 ///
 /// @param size entries on the page
 /// @param skip entries before the page; 0 where a token says where it begins
@@ -27,60 +21,35 @@ public record ListQuery(Listing listing, Document filter, Sorting sorting, int s
   ///
   /// @param always conditions on paths in the stored documents
   public static ListQuery of(
-      Listing listing, String tenant, ListOptions asked, String search, List<Document> always) {
+      Listing listing, String tenant, ListOptions options, String search, List<Document> always) {
+    Asked asked = Asked.of(listing, "options.", options);
     List<Document> all = new ArrayList<>(always);
-    all.addAll(filters(listing, asked));
+    asked
+        .conditions()
+        .forEach(it -> all.add(new Document(listing.path(it.filter().field()), it.value())));
     listing.words().ifPresent(words -> all.addAll(Search.conditions(listing.path(words), search)));
-    return of(listing, tenant, all, "options.", asked);
+    return of(listing, tenant, all, asked);
   }
 
   /// Of a request that names its filters, and its page, itself.
   ///
   /// @param filters conditions on paths in the stored documents
-  /// @param asked without filters
+  /// @param options without filters
   public static ListQuery filtered(
-      Listing listing, String tenant, List<Document> filters, ListOptions asked) {
-    return of(listing, tenant, filters, "", asked);
+      Listing listing, String tenant, List<Document> filters, ListOptions options) {
+    return of(listing, tenant, filters, Asked.of(listing, "", options));
   }
 
-  /// @param at what stands before the fields of `asked` in the request
-  private static ListQuery of(
-      Listing listing, String tenant, List<Document> filters, String at, ListOptions asked) {
-    int size = PageSize.of(at + "page_size", asked.getPageSize(), "must be 0 to " + PageSize.MOST);
-    Sorting sorting = Sorting.of(at + "sort", asked.getSort(), listing);
+  private static ListQuery of(Listing listing, String tenant, List<Document> filters, Asked asked) {
     List<Document> all = new ArrayList<>();
     all.add(new Document(listing.path("tenant"), tenant));
     all.addAll(filters);
-    if (!asked.getPageToken().isEmpty()) {
-      Place place = Place.decode(at + "page_token", asked.getPageToken(), sorting);
-      all.addAll(place.conditions(listing.path(sorting.by().field())));
-    }
-    int skip = skip(at + "page", asked, size);
-    return new ListQuery(listing, new Document("$and", all), sorting, size, skip);
-  }
-
-  private static int skip(String field, ListOptions asked, int size) {
-    int skip = PageNumber.skip(field, asked.getPage(), size, "; a page_token goes further");
-    if (asked.getPage() > 0 && !asked.getPageToken().isEmpty()) {
-      throw Errors.invalid(field, "cannot stand beside a page_token");
-    }
-    return skip;
-  }
-
-  private static List<Document> filters(Listing listing, ListOptions asked) {
-    Set<String> seen = new HashSet<>();
-    List<Document> conditions = new ArrayList<>();
-    for (int i = 0; i < asked.getFiltersCount(); i++) {
-      String path = "options.filters[" + i + "]";
-      Filter filter = asked.getFilters(i);
-      Filterable declared = listing.filter(path + ".field", filter.getField());
-      if (!seen.add(declared.name())) {
-        throw Errors.invalid(path + ".field", "comes twice");
-      }
-      Object condition = declared.condition(path, filter);
-      conditions.add(new Document(listing.path(declared.field()), condition));
-    }
-    return conditions;
+    asked
+        .after()
+        .ifPresent(
+            place -> all.addAll(place.conditions(listing.path(asked.sorting().by().field()))));
+    return new ListQuery(
+        listing, new Document("$and", all), asked.sorting(), asked.size(), asked.skip());
   }
 
   /// One more than the page shows: it tells whether there is a next one.

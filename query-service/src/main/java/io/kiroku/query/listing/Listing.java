@@ -25,8 +25,8 @@ public record Listing(
   }
 
   /// For every order one by itself and one for each field that has to be equal to something; for
-  /// every range one that begins with it; one for the search. Several filters at once share the
-  /// index of one of them.
+  /// every range and name one that begins with it; one for the search. Several filters at once
+  /// share the index of one of them.
   public List<Index> indexes() {
     Set<Index> all = new LinkedHashSet<>();
     for (Sortable sort : sorts) {
@@ -35,7 +35,7 @@ public record Listing(
     }
     Set<String> sorted = sorts.stream().map(Sortable::field).collect(Collectors.toSet());
     filters.stream()
-        .filter(Filterable.Between.class::isInstance)
+        .filter(filter -> !isExact(filter))
         .filter(filter -> !sorted.contains(filter.field()))
         .forEach(filter -> all.add(index(filter.field())));
     words.ifPresent(field -> all.add(index(field)));
@@ -43,7 +43,15 @@ public record Listing(
   }
 
   private List<Filterable> exact() {
-    return filters.stream().filter(filter -> !(filter instanceof Filterable.Between)).toList();
+    return filters.stream().filter(Listing::isExact).toList();
+  }
+
+  /// Whether many entries may have the same.
+  private static boolean isExact(Filterable filter) {
+    return switch (filter) {
+      case Filterable.Id _, Filterable.Text _, Filterable.OneOf _ -> true;
+      case Filterable.Name _, Filterable.Between _ -> false;
+    };
   }
 
   private Index index(String... fields) {

@@ -17,6 +17,11 @@ final class Search {
   ///
   /// @param path of the stored words
   static List<Document> conditions(String path, String text) {
+    return words(text).stream().map(word -> new Document(path, beginsWith(word))).toList();
+  }
+
+  /// None if nothing is searched. Fails with `INVALID_ARGUMENT`.
+  static List<String> words(String text) {
     if (text.isEmpty()) {
       return List.of();
     }
@@ -27,7 +32,7 @@ final class Search {
     if (words.isEmpty() || words.size() > WORDS_MAX) {
       throw Errors.invalid(FIELD, "must be 1 to " + WORDS_MAX + " words");
     }
-    return words.stream().map(word -> new Document(path, beginsWith(word))).toList();
+    return words;
   }
 
   /// Both ends of one and the same element: of an array, otherwise, one word may pass the first end

@@ -114,7 +114,7 @@ class ListQueryTest {
   void what_is_not_declared_is_refused_with_what_is() {
     assertRefused(
         options().addFilters(filter("car.tenant").setEqualTo("other")),
-        "options.filters[0].field must be one of owner, state, doors");
+        "options.filters[0].field must be one of owner, state, doors, plate");
     assertRefused(
         options().setSort("-tenant"),
         "options.sort must be one of model, price, or one of them after a -");
@@ -205,5 +205,14 @@ class ListQueryTest {
     assertRefused(options(), "x".repeat(201), "search is longer than 200");
     assertRefused(options(), "…", "search must be 1 to 10 words");
     assertRefused(options(), "a b c d e f g h i j k", "search must be 1 to 10 words");
+  }
+
+  @Test
+  void a_name_is_the_same_in_every_case_and_needs_to_be_one() {
+    assertThat(conditions(query(options().addFilters(filter("plate").setEqualTo(" ÇA 17 ")), "")))
+        .contains(new Document("car.foldedPlate", "ca 17"));
+    assertRefused(
+        options().addFilters(filter("plate").setEqualTo(" ")),
+        "options.filters[0].equal_to must not be blank");
   }
 }

@@ -19,7 +19,8 @@ class ListingTest {
           List.of(
               new Filterable.Id("owner", "ownerId"),
               new Filterable.OneOf("state", "broken", Map.of("FINE", false, "BROKEN", true)),
-              new Filterable.Between("doors", "doors")),
+              new Filterable.Between("doors", "doors"),
+              new Filterable.Name("plate", "foldedPlate", Words::folded)),
           List.of(
               new Sortable("model", "foldedModel", Kind.TEXT),
               new Sortable("price", "yen", Kind.WHOLE_NUMBER)),
@@ -36,6 +37,7 @@ class ListingTest {
             Index.on("car.tenant", "car.ownerId", "car.yen", "_id"),
             Index.on("car.tenant", "car.broken", "car.yen", "_id"),
             Index.on("car.tenant", "car.doors"),
+            Index.on("car.tenant", "car.foldedPlate"),
             Index.on("car.tenant", "car.words"));
     assertThat(IndexGaps.of(CARS, CARS.indexes())).isEmpty();
   }
