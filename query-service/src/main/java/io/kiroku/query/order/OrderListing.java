@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class OrderListing {
   static final String NEWEST_FIRST = "-placed";
 
-  static final Map<String, Object> STATUSES =
+  private static final Map<String, Object> STATUSES =
       Stream.of(
               OrderPart.DRAFT,
               OrderPart.PLACED,
@@ -29,7 +29,7 @@ final class OrderListing {
           .collect(Collectors.toMap(status -> status, status -> status));
 
   static final Filterable USER = new Filterable.Text("user", "userId");
-  static final Filterable STATUS = new Filterable.OneOf("status", "status", STATUSES);
+  static final Filterable.OneOf STATUS = new Filterable.OneOf("status", "status", STATUSES);
   static final Filterable PLACED = new Filterable.Between("placed", "placedAtMillis");
 
   static final Listing DECLARED =
