@@ -1,6 +1,7 @@
 package io.kiroku.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -71,6 +72,12 @@ final class Heard<Q, A> implements ClientResponseObserver<Q, A> {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Whether it was, before it ended.
+  boolean isAnswered() {
+    await().atMost(SOON_SECONDS, TimeUnit.SECONDS).until(() -> !answers.isEmpty() || end.isDone());
+    return !answers.isEmpty();
   }
 
   void hasNothing() {

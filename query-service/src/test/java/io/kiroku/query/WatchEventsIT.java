@@ -50,6 +50,9 @@ class WatchEventsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Instant AT = Instant.parse("2026-11-20T09:00:00Z");
 
+  /// See the test's configuration.
+  private static final int WATCHERS_MOST = 20;
+
   /// What HTTP/2 has at least, in bytes.
   private static final int SMALL_WINDOW = 65_535;
 
@@ -313,5 +316,18 @@ class WatchEventsIT {
         .containsOnly(Code.INVALID_ARGUMENT);
     assertThat(refused(admin, fromStart().setAfterPosition(Long.MAX_VALUE)))
         .isEqualTo(Code.OUT_OF_RANGE);
+  }
+
+  @Test
+  void only_so_many_may_watch_and_who_leaves_makes_room() {
+    List<Heard<WatchEventsRequest, WatchEventsResponse>> all = new ArrayList<>();
+    do {
+      all.add(watch(WatchEventsRequest.newBuilder()));
+    } while (all.size() <= WATCHERS_MOST && all.getLast().isAnswered());
+    assertThat(all.getLast().end())
+        .returns(Code.RESOURCE_EXHAUSTED, Status::getCode)
+        .returns("Too many watch already; try again later.", Status::getDescription);
+    all.forEach(Heard::leave);
+    await().atMost(SOON).until(() -> watch(WatchEventsRequest.newBuilder()).isAnswered());
   }
 }

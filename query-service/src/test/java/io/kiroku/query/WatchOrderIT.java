@@ -1,6 +1,7 @@
 package io.kiroku.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -27,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealParts.class)
 class WatchOrderIT {
   private static final Instant AT = Instant.parse("2026-11-20T09:00:00Z");
+
+  /// See the test's configuration.
+  private static final int WATCHERS_MOST = 20;
 
   @TestHTTPResource URI http;
   KeyPair keys;
@@ -199,5 +204,19 @@ class WatchOrderIT {
     commands.recordUnreadable(StreamId.of("order", order.toString()));
     Status end = heard.end();
     assertThat(end.getCode()).isEqualTo(Code.ABORTED);
+  }
+
+  @Test
+  void only_so_many_may_watch_and_who_leaves_makes_room() {
+    String token = commands.place(order, "mika");
+    List<Heard<WatchOrderRequest, WatchOrderResponse>> all = new ArrayList<>();
+    do {
+      all.add(watch(as("mika", token)));
+    } while (all.size() <= WATCHERS_MOST && all.getLast().isAnswered());
+    assertThat(all.getLast().end())
+        .returns(Code.RESOURCE_EXHAUSTED, Status::getCode)
+        .returns("Too many watch already; try again later.", Status::getDescription);
+    all.forEach(Heard::leave);
+    await().until(() -> watch(as("mika", token)).isAnswered());
   }
 }

@@ -73,4 +73,12 @@ public interface QueryConfig {
   /// How many may watch a dashboard on this instance.
   @WithDefault("100")
   int dashboardWatchers();
+
+  /// How many may watch an order on this instance.
+  @WithDefault("2000")
+  int orderWatchers();
+
+  /// How many may watch events on this instance; each holds a page of the log.
+  @WithDefault("500")
+  int eventWatchers();
 }

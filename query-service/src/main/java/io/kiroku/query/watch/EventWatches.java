@@ -7,11 +7,13 @@ import io.kiroku.proto.query.v1.WatchEventsRequest;
 import io.kiroku.proto.query.v1.WatchEventsResponse;
 import io.kiroku.query.events.EventQuery;
 import io.kiroku.query.running.QueryConfig;
+import io.kiroku.query.running.WatchLimit;
 import io.kiroku.service.error.Errors;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,23 +22,26 @@ import java.util.concurrent.ConcurrentHashMap;
 public class EventWatches {
   private final EventLog log;
   private final LogTail tail;
-  private final QueryConfig config;
+  private final Duration stall;
+  private final WatchLimit limit;
   private final Set<EventWatch> open = ConcurrentHashMap.newKeySet();
 
   EventWatches(EventSources sources, LogTail tail, QueryConfig config) {
     this.log = sources.log();
     this.tail = tail;
-    this.config = config;
+    this.stall = config.watchStall();
+    this.limit = new WatchLimit(config.eventWatchers());
   }
 
-  /// Fails with `OUT_OF_RANGE` for a position beyond the log; ends as
-  /// [io.kiroku.query.running.WatchErrors] says.
+  /// Fails with `OUT_OF_RANGE` for a position beyond the log, and with `RESOURCE_EXHAUSTED` if too
+  /// many watch already; ends as [io.kiroku.query.running.WatchErrors] says.
   public Multi<WatchEventsResponse> watch(
       EventQuery query, WatchEventsRequest request, Outbound outbound) {
-    return log.head()
-        .map(head -> begin(query, request, outbound, head))
-        .onItem()
-        .transformToMulti(this::events);
+    return limit.admitted(() ->
+        log.head()
+            .map(head -> begin(query, request, outbound, head))
+            .onItem()
+            .transformToMulti(this::events));
   }
 
   private EventWatch begin(
@@ -47,7 +52,7 @@ public class EventWatches {
           Code.OUT_OF_RANGE, "POSITION_BEYOND_LOG", "The log ends at position " + head + ".");
     }
     var pages = new LogPages(log, tail, after);
-    EventWatch watch = new EventWatch(pages, query, outbound, config.watchStall(), after, head);
+    EventWatch watch = new EventWatch(pages, query, outbound, stall, after, head);
     open.add(watch);
     return watch;
   }

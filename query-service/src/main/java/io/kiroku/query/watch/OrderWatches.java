@@ -9,10 +9,12 @@ import io.kiroku.query.order.Orders;
 import io.kiroku.query.order.ShownOrder;
 import io.kiroku.query.running.Consistency;
 import io.kiroku.query.running.QueryConfig;
+import io.kiroku.query.running.WatchLimit;
 import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,8 @@ public class OrderWatches {
   private final OrderChanges changes;
   private final EventStore store;
   private final Consistency consistency;
-  private final QueryConfig config;
+  private final Duration stall;
+  private final WatchLimit limit;
 
   OrderWatches(
       Orders orders,
@@ -37,14 +40,25 @@ public class OrderWatches {
     this.changes = changes;
     this.store = sources.store();
     this.consistency = consistency;
-    this.config = config;
+    this.stall = config.watchStall();
+    this.limit = new WatchLimit(config.orderWatchers());
   }
 
-  /// Fails like a query for the order; ends as [io.kiroku.query.running.WatchErrors] says.
+  /// Fails like a query for the order, and with `RESOURCE_EXHAUSTED` if too many watch already;
+  /// ends as [io.kiroku.query.running.WatchErrors] says.
   ///
   /// @param after what was seen before; empty for nothing
   /// @param orNotFound what is told of an order that its caller does not see
   public Multi<WatchOrderResponse> watch(
+      RequestContext context,
+      String orderId,
+      Map<StreamId, Long> after,
+      Function<Optional<ShownOrder>, ShownOrder> orNotFound,
+      Outbound outbound) {
+    return limit.admitted(() -> watched(context, orderId, after, orNotFound, outbound));
+  }
+
+  private Multi<WatchOrderResponse> watched(
       RequestContext context,
       String orderId,
       Map<StreamId, Long> after,
@@ -56,7 +70,7 @@ public class OrderWatches {
             () -> orders.findShown(context.caller(), orderId).map(orNotFound),
             revisions -> consistency.eventually(orders.source(orderId), revisions),
             outbound,
-            config.watchStall());
+            stall);
     return consistency
         .answer(context, orders.source(orderId), watch::look)
         .flatMap(shown ->
