@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.ManagedChannel;
@@ -33,8 +34,10 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -158,6 +161,29 @@ class DashboardIT {
       answers++;
     }
     assertThat(answers).isLessThan(50);
+  }
+
+  @Test
+  void a_dashboard_is_drawn_once_for_all_who_watch_it() {
+    shop.place(tea(1));
+    Iterator<WatchDashboardResponse> one = watchOnceThereIsRoom();
+    Iterator<WatchDashboardResponse> other = watchOnceThereIsRoom();
+    for (int i = 0; i < 20; i++) {
+      shop.place(tea(1));
+    }
+    Set<Timestamp> drawn = drawnUntil(one, 21);
+    drawn.retainAll(drawnUntil(other, 21));
+    assertThat(drawn).isNotEmpty();
+  }
+
+  private static Set<Timestamp> drawnUntil(Iterator<WatchDashboardResponse> watch, int placed) {
+    Set<Timestamp> drawn = new HashSet<>();
+    Dashboard next;
+    do {
+      next = watch.next().getDashboard();
+      drawn.add(next.getAt());
+    } while (!next.getOrdersList().contains(count("PLACED", placed)));
+    return drawn;
   }
 
   @Test

@@ -1,37 +1,68 @@
 package io.kiroku.query.dashboard;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.kiroku.proto.query.v1.Dashboard;
 import io.kiroku.query.running.Changes;
 import io.kiroku.query.running.Conflated;
 import io.kiroku.query.running.Consistency;
 import io.kiroku.query.running.QueryConfig;
-import io.kiroku.service.error.Errors;
+import io.kiroku.query.running.SharedLook;
+import io.kiroku.query.running.WatchLimit;
 import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Shows dashboards, once or again whenever something changed.
+/// Shows dashboards, once or again whenever something changed. Each is drawn once for all who look
+/// at it at the same time.
 @ApplicationScoped
 public class DashboardWatch {
+  private static final int TENANTS_MOST = 1_000;
+
+  /// How often it is looked whether a client takes more, in each interval.
+  private static final int LOOKS = 10;
+
   private final Dashboards dashboards;
   private final Consistency consistency;
   private final Changes changes;
-  private final QueryConfig config;
+  private final Duration interval;
+  private final Duration stall;
+  private final WatchLimit limit;
+
+  /// By tenant.
+  private final LoadingCache<String, SharedLook<Dashboard>> drawings;
 
   DashboardWatch(
       Dashboards dashboards, Consistency consistency, Changes changes, QueryConfig config) {
     this.dashboards = dashboards;
     this.consistency = consistency;
     this.changes = changes;
-    this.config = config;
+    this.interval = config.dashboardInterval();
+    this.stall = config.watchStall();
+    this.limit = new WatchLimit(config.dashboardWatchers());
+    this.drawings =
+        Caffeine.newBuilder()
+            .maximumSize(TENANTS_MOST)
+            .build(tenant -> new SharedLook<>(() -> dashboards.of(tenant)));
   }
 
   /// The dashboard now; it shows what the caller's token names.
   public Uni<Dashboard> now(RequestContext context) {
-    String tenant = context.caller().tenant();
-    return consistency.answer(context, dashboards.sources(), () -> dashboards.of(tenant));
+    return consistency.answer(context, dashboards.sources(), () -> drawing(context).fresh());
+  }
+
+  private SharedLook<Dashboard> drawing(RequestContext context) {
+    return drawings.get(context.caller().tenant());
+  }
+
+  /// Together with all who wait for the next one.
+  private Uni<Dashboard> next(RequestContext context) {
+    var withoutToken = new RequestContext(context.caller(), context.bearer(), null, null);
+    return consistency.answer(
+        withoutToken, dashboards.sources(), () -> drawing(context).paced(interval));
   }
 
   /// The dashboard now, and another one each time that something changed. Fails like [#now], and
@@ -39,15 +70,10 @@ public class DashboardWatch {
   ///
   /// @param hasRoom whether the client takes more
   public Multi<Dashboard> from(RequestContext context, BooleanSupplier hasRoom) {
-    return Multi.createFrom()
-        .deferred(() -> {
-          if (changes.watches() >= config.dashboardWatchers()) {
-            throw Errors.overloaded("Too many watch already; try again later.");
-          }
-          var later = new RequestContext(context.caller(), context.bearer(), null, null);
-          Changes.Watch watch = changes.watch(context.caller().tenant());
-          return new Conflated(watch, config.dashboardInterval(), hasRoom, config.watchStall())
-              .of(() -> now(context), () -> now(later));
-        });
+    return limit.admitted(() -> {
+      Changes.Watch watch = changes.watch(context.caller().tenant());
+      return new Conflated(watch, interval.dividedBy(LOOKS), hasRoom, stall)
+          .of(() -> now(context), () -> next(context));
+    });
   }
 }

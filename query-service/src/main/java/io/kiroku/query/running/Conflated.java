@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /// In between nothing is kept but that it changed, and nothing is looked up.
 ///
 /// @param watch closed when the client leaves; its end is the stream's
-/// @param interval that lies between two answers at least
+/// @param interval that lies between two answers at least, and after which it is looked again
+///   whether the client takes more
 /// @param hasRoom whether the client takes more
 /// @param stall how long it may take nothing
 public record Conflated(
