@@ -59,7 +59,8 @@ public record CategoryTree(PMap<CategoryId, Node> nodes) {
     return new CategoryTree(nodes.minus(category));
   }
 
-  private static String normalised(String name) {
+  /// What is equal for names that people take for the same.
+  public static String normalised(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 }

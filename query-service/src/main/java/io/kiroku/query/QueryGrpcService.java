@@ -1,7 +1,6 @@
 package io.kiroku.query;
 
 import io.kiroku.projection.engine.ProjectionRunner;
-import io.kiroku.proto.query.v1.Category;
 import io.kiroku.proto.query.v1.GetCategoryRequest;
 import io.kiroku.proto.query.v1.GetCategoryResponse;
 import io.kiroku.proto.query.v1.GetOrderRequest;
@@ -18,29 +17,22 @@ import io.kiroku.proto.query.v1.ListProjectionsRequest;
 import io.kiroku.proto.query.v1.ListProjectionsResponse;
 import io.kiroku.proto.query.v1.Projection;
 import io.kiroku.proto.query.v1.QueryService;
-import io.kiroku.query.category.Categories;
-import io.kiroku.query.category.CountedCategories;
 import io.kiroku.query.listing.ListQuery;
 import io.kiroku.query.order.OrderQuery;
 import io.kiroku.query.order.Orders;
-import io.kiroku.query.product.Assortment;
 import io.kiroku.query.product.Products;
 import io.kiroku.query.running.Consistency;
 import io.kiroku.query.running.Ids;
 import io.kiroku.query.running.Projections;
-import io.kiroku.query.running.Source;
 import io.kiroku.query.stock.Stocks;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
-import java.util.Optional;
 
 /// Each call: who asks, wait for what he has written, look it up.
 @GrpcService
 class QueryGrpcService implements QueryService {
-  private final Categories categories;
-  private final Assortment assortment;
+  private final CategoryQueries categories;
   private final Products products;
   private final Stocks stocks;
   private final Orders orders;
@@ -48,15 +40,13 @@ class QueryGrpcService implements QueryService {
   private final Consistency consistency;
 
   QueryGrpcService(
-      Categories categories,
-      Assortment assortment,
+      CategoryQueries categories,
       Products products,
       Stocks stocks,
       Orders orders,
       Projections projections,
       Consistency consistency) {
     this.categories = categories;
-    this.assortment = assortment;
     this.products = products;
     this.stocks = stocks;
     this.orders = orders;
@@ -66,55 +56,27 @@ class QueryGrpcService implements QueryService {
 
   @Override
   public Uni<GetCategoryResponse> getCategory(GetCategoryRequest request) {
-    RequestContext context = RequestContext.current();
-    String tenant = context.caller().tenant();
     String id = Ids.stored("category_id", request.getCategoryId());
-    return consistency
-        .answer(
-            context,
-            sources(tenant, request.getCountProducts()),
-            () ->
-                request.getCountProducts()
-                    ? counted(tenant).map(all -> of(id, all))
-                    : categories.find(tenant, id))
-        .map(Entity.CATEGORY::orNotFound)
+    return categories
+        .shown(RequestContext.current(), request.getCountProducts())
+        .map(all -> Entity.CATEGORY.orNotFound(all.find(id)))
         .map(found -> GetCategoryResponse.newBuilder().setCategory(found).build());
   }
 
   @Override
   public Uni<ListCategoriesResponse> listCategories(ListCategoriesRequest request) {
-    RequestContext context = RequestContext.current();
-    String tenant = context.caller().tenant();
-    return consistency
-        .answer(
-            context,
-            sources(tenant, request.getCountProducts()),
-            () -> request.getCountProducts() ? counted(tenant) : categories.all(tenant))
-        .map(all -> ListCategoriesResponse.newBuilder().addAllCategories(all).build());
-  }
-
-  private List<Source> sources(String tenant, boolean counted) {
-    Source tree = categories.source(tenant);
-    return counted ? List.of(tree, assortment.source()) : List.of(tree);
-  }
-
-  private Uni<List<Category>> counted(String tenant) {
-    return Uni.combine()
-        .all()
-        .unis(categories.all(tenant), assortment.onSaleByCategory(tenant))
-        .with(CountedCategories::of);
-  }
-
-  private static Optional<Category> of(String id, List<Category> all) {
-    return all.stream().filter(category -> category.getCategoryId().equals(id)).findFirst();
+    return categories
+        .shown(RequestContext.current(), request.getCountProducts())
+        .map(all -> ListCategoriesResponse.newBuilder().addAllCategories(all.all()).build());
   }
 
   @Override
   public Uni<GetProductResponse> getProduct(GetProductRequest request) {
     RequestContext context = RequestContext.current();
+    String tenant = context.caller().tenant();
     String id = Ids.stored("product_id", request.getProductId());
     return consistency
-        .answer(context, products.source(id), () -> products.find(context.caller().tenant(), id))
+        .answer(context, products.sources(tenant, id), () -> products.find(tenant, id))
         .map(Entity.PRODUCT::orNotFound)
         .map(found -> GetProductResponse.newBuilder().setProduct(found).build());
   }

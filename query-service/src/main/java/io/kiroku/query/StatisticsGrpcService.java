@@ -16,7 +16,6 @@ import io.kiroku.query.sales.SalesQuery;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 
 /// What the shop's staff want to know of all orders and products together.
 @GrpcService
@@ -49,14 +48,14 @@ class StatisticsGrpcService implements StatisticsService {
     String tenant = context.caller().requireWriter().tenant();
     return consistency.answer(
         context,
-        List.of(assortment.source(), categories.source(tenant)),
+        assortment.sources(tenant),
         () ->
             Uni.combine()
                 .all()
-                .unis(assortment.statistics(tenant), categories.all(tenant))
+                .unis(assortment.statistics(tenant), categories.shown(tenant))
                 .with((found, all) ->
                     GetCatalogStatisticsResponse.newBuilder()
-                        .setStatistics(found.toBuilder().setCategories(all.size()))
+                        .setStatistics(found.toBuilder().setCategories(all.all().size()))
                         .build()));
   }
 
@@ -66,6 +65,6 @@ class StatisticsGrpcService implements StatisticsService {
     String tenant = context.caller().requireWriter().tenant();
     ListQuery query = assortment.query(tenant, request);
     return consistency.answer(
-        context, assortment.source(), () -> assortment.list(tenant, query, request));
+        context, assortment.sources(tenant), () -> assortment.list(tenant, query, request));
   }
 }

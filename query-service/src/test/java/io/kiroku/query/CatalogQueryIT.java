@@ -19,6 +19,7 @@ import io.kiroku.proto.query.v1.CatalogQueryServiceGrpc;
 import io.kiroku.proto.query.v1.CatalogQueryServiceGrpc.CatalogQueryServiceBlockingStub;
 import io.kiroku.proto.query.v1.Filter;
 import io.kiroku.proto.query.v1.GetProductsRequest;
+import io.kiroku.proto.query.v1.HasProductRequest;
 import io.kiroku.proto.query.v1.ListOptions;
 import io.kiroku.proto.query.v1.ListProductsRequest;
 import io.kiroku.proto.query.v1.ListProductsResponse;
@@ -307,5 +308,34 @@ class CatalogQueryIT {
 
   private static Code refused(Runnable call) {
     return catchThrowableOfType(StatusRuntimeException.class, call::run).getStatus().getCode();
+  }
+
+  @Test
+  void whether_a_product_exists_is_told_by_id_and_by_name() {
+    String name = "Crème " + category;
+    ProductId product = create(name, "", 900);
+    record(new ProductDiscontinued(product, Instant.now()));
+    var request = HasProductRequest.newBuilder();
+    assertThat(exists(request.setProductId(product.toString()))).isTrue();
+    assertThat(exists(request.setProductId(UUID.randomUUID().toString()))).isFalse();
+    assertThat(exists(request.setName("CREME " + category))).isTrue();
+    assertThat(exists(request.setName("creme"))).isFalse();
+    assertThat(refused(() -> exists(HasProductRequest.newBuilder())))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refused(() -> exists(request.setName(" ")))).isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  private boolean exists(HasProductRequest.Builder request) {
+    return anyone().hasProduct(request.build()).getExists();
+  }
+
+  @Test
+  void products_of_a_name_are_listed() {
+    create("Café Blend", "", 900);
+    create("cafe blend", "", 500);
+    create("Cafe Blend dark", "", 700);
+    Filter.Builder name = Filter.newBuilder().setField("name").setEqualTo("CAFE BLEND");
+    assertThat(names(options().addFilters(name).setSort("price")))
+        .containsExactly("cafe blend", "Café Blend");
   }
 }

@@ -1,6 +1,7 @@
 package io.kiroku.query;
 
 import io.grpc.ClientInterceptor;
+import io.kiroku.catalog.CategoryEvent;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.eventstore.ConsistencyToken;
@@ -69,10 +70,19 @@ final class Shop {
   /// @param parent null for one at the top
   CategoryId categoryBelow(@Nullable CategoryId parent) {
     CategoryId id = new CategoryId(UUID.randomUUID());
-    record(
-        StreamId.of("categories", tenant),
-        new CategoryCreated(id, "Category " + id, "", parent, Instant.now()));
+    record(new CategoryCreated(id, "Category " + id, "", parent, Instant.now()));
     return id;
+  }
+
+  /// @param parent null for one at the top
+  CategoryId category(String name, @Nullable CategoryId parent) {
+    CategoryId id = new CategoryId(UUID.randomUUID());
+    record(new CategoryCreated(id, name, "About " + name, parent, Instant.now()));
+    return id;
+  }
+
+  void record(CategoryEvent event) {
+    record(StreamId.of("categories", tenant), event);
   }
 
   ProductId product(CategoryId category, String name, long yen) {

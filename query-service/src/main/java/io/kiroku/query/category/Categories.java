@@ -1,12 +1,16 @@
 package io.kiroku.query.category;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.Category;
+import io.kiroku.proto.query.v1.FindCategoriesRequest;
 import io.kiroku.query.category.CategoryTree.Shown;
 import io.kiroku.query.history.HistoryQuery;
 import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
+import io.kiroku.query.listing.HeldQuery;
 import io.kiroku.query.running.ReadModels;
 import io.kiroku.query.running.Source;
 import io.kiroku.query.running.Stored;
@@ -24,6 +28,10 @@ public class Categories {
   private final Past past;
   private final CategoriesProjection projection;
 
+  /// By the document that was read, while somebody keeps it: it is decoded once.
+  private final LoadingCache<Stored, ShownCategories> shown =
+      Caffeine.newBuilder().weakKeys().build(Categories::shown);
+
   Categories(ReadModels readModels, Past past, CategoriesProjection projection) {
     this.readModels = readModels;
     this.past = past;
@@ -39,12 +47,29 @@ public class Categories {
     return Source.one(projection, tenant);
   }
 
-  public Uni<Optional<Category>> find(String tenant, String categoryId) {
-    return tree(tenant).map(tree -> tree.find(categoryId).map(Categories::message));
+  /// All of a tenant's, by their ids, and in lists.
+  public Uni<ShownCategories> shown(String tenant) {
+    return readModels
+        .find(projection, tenant)
+        .map(found -> found.map(shown::get))
+        .map(found -> found.orElse(ShownCategories.NONE));
   }
 
-  public Uni<List<Category>> all(String tenant) {
-    return tree(tenant).map(tree -> tree.all().stream().map(Categories::message).toList());
+  private static ShownCategories shown(Stored stored) {
+    return new ShownCategories(
+        content(stored).orElse(CategoryTree.EMPTY).all().stream()
+            .map(Categories::message)
+            .toList());
+  }
+
+  /// Fails with `INVALID_ARGUMENT`.
+  public static HeldQuery query(FindCategoriesRequest request) {
+    return HeldQuery.of(CategoryListing.DECLARED, request.getOptions(), request.getSearch());
+  }
+
+  /// As [ShownCategories#named] takes it. Fails with `INVALID_ARGUMENT` for a blank one.
+  public static String name(String asked) {
+    return CategoryListing.BY_NAME.value("name", asked);
   }
 
   public Uni<Optional<Category>> findAsOf(String tenant, String categoryId, Moment moment) {
@@ -82,12 +107,6 @@ public class Categories {
 
   private static @Nullable Shown shown(String categoryId, @Nullable Object tree) {
     return tree instanceof CategoryTree known ? known.find(categoryId).orElse(null) : null;
-  }
-
-  private Uni<CategoryTree> tree(String tenant) {
-    return readModels
-        .find(projection, tenant)
-        .map(found -> found.flatMap(Categories::content).orElse(CategoryTree.EMPTY));
   }
 
   private static Optional<CategoryTree> content(Stored stored) {

@@ -65,24 +65,25 @@ record CategoryTree(List<Node> nodes) {
   }
 
   Optional<Shown> find(String categoryId) {
-    return nodes.stream()
-        .filter(node -> node.categoryId().equals(categoryId))
-        .findFirst()
-        .map(this::shown);
+    Map<String, Node> byId = byId();
+    return Optional.ofNullable(byId.get(categoryId)).map(node -> shown(node, byId));
   }
 
   List<Shown> all() {
-    return nodes.stream().map(this::shown).toList();
+    Map<String, Node> byId = byId();
+    return nodes.stream().map(node -> shown(node, byId)).toList();
   }
 
-  private Shown shown(Node node) {
+  private Map<String, Node> byId() {
+    return nodes.stream().collect(Collectors.toMap(Node::categoryId, Function.identity()));
+  }
+
+  private static Shown shown(Node node, Map<String, Node> byId) {
     return new Shown(
-        node.categoryId(), node.name(), node.description(), node.parentId(), path(node));
+        node.categoryId(), node.name(), node.description(), node.parentId(), path(node, byId));
   }
 
-  private List<String> path(Node node) {
-    Map<String, Node> byId =
-        nodes.stream().collect(Collectors.toMap(Node::categoryId, Function.identity()));
+  private static List<String> path(Node node, Map<String, Node> byId) {
     List<String> names = new ArrayList<>();
     for (Node at = node; at != null; at = at.parentId() == null ? null : byId.get(at.parentId())) {
       names.addFirst(at.name());

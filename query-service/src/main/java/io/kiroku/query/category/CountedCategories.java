@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Categories that say how many products they hold.
-public final class CountedCategories {
+final class CountedCategories {
   private CountedCategories() {}
 
   /// @param all categories of a tenant
   /// @param products by the id of the category that they are in; one that is not among `all` counts
   ///   nowhere
-  public static List<Category> of(List<Category> all, Map<String, Long> products) {
+  static List<Category> of(List<Category> all, Map<String, Long> products) {
     Map<String, Category> byId =
         all.stream().collect(Collectors.toMap(Category::getCategoryId, Function.identity()));
     Map<String, Long> inAll = new HashMap<>();

@@ -4,6 +4,7 @@ import io.kiroku.query.listing.Filterable;
 import io.kiroku.query.listing.Listing;
 import io.kiroku.query.listing.Sortable;
 import io.kiroku.query.listing.Sortable.Kind;
+import io.kiroku.query.listing.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.bson.Document;
 final class ProductListing {
   /// Of the product's stock; missing if there never was any.
   static final String AVAILABLE = "stock.available";
+
+  static final Filterable.Name NAME = new Filterable.Name("name", "foldedName", Words::folded);
 
   private static final Filterable CATEGORY = new Filterable.Id("category", "categoryId");
   private static final Filterable PRICE = new Filterable.Between("price", "priceMinorUnits");
@@ -27,6 +30,7 @@ final class ProductListing {
           ProductContribution.FIELD,
           List.of(
               CATEGORY,
+              NAME,
               new Filterable.OneOf(
                   "status", "discontinued", Map.of("ON_SALE", false, "DISCONTINUED", true)),
               PRICE,

@@ -5,6 +5,8 @@ import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListProductsRequest;
 import io.kiroku.proto.query.v1.ListProductsResponse;
 import io.kiroku.proto.query.v1.Product;
+import io.kiroku.query.category.Categories;
+import io.kiroku.query.category.ShownCategories;
 import io.kiroku.query.history.HistoryQuery;
 import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
@@ -29,11 +31,13 @@ public class Products {
   private final ReadModels readModels;
   private final Past past;
   private final ProductProjection projection;
+  private final Categories categories;
 
-  Products(ReadModels readModels, Past past, ProductProjection projection) {
+  Products(ReadModels readModels, Past past, ProductProjection projection, Categories categories) {
     this.readModels = readModels;
     this.past = past;
     this.projection = projection;
+    this.categories = categories;
   }
 
   private static StreamId stream(String productId) {
@@ -41,16 +45,22 @@ public class Products {
   }
 
   /// What one is told from.
-  public Source source(String productId) {
-    return Source.one(projection, productId);
+  public List<Source> sources(String tenant, String productId) {
+    return sources(tenant, Set.of(productId));
   }
 
   /// What some are told from.
-  public Source source(Set<String> productIds) {
-    return new Source(projection, stream -> productIds.contains(stream.id()));
+  public List<Source> sources(String tenant, Set<String> productIds) {
+    var some = new Source(projection, stream -> productIds.contains(stream.id()));
+    return List.of(some, categories.source(tenant));
   }
 
   /// What lists are told from.
+  public List<Source> sources(String tenant) {
+    return List.of(source(), categories.source(tenant));
+  }
+
+  /// What is told from products alone.
   public Source source() {
     return Source.all(projection);
   }
@@ -68,9 +78,11 @@ public class Products {
   }
 
   public Uni<Optional<Product>> find(String tenant, String productId) {
-    return readModels
-        .find(projection, productId)
-        .map(found -> found.flatMap(stored -> ProductMessages.message(stored, tenant)));
+    return Uni.combine()
+        .all()
+        .unis(readModels.find(projection, productId), categories.shown(tenant))
+        .with(
+            (found, all) -> found.flatMap(stored -> ProductMessages.message(stored, tenant, all)));
   }
 
   /// Fails with `INVALID_ARGUMENT`.
@@ -79,12 +91,14 @@ public class Products {
   }
 
   public Uni<ListProductsResponse> list(String tenant, ListQuery query) {
-    return readModels
-        .list(projection, query.filter(), query.options())
-        .map(query::page)
-        .map(page ->
+    return Uni.combine()
+        .all()
+        .unis(
+            readModels.list(projection, query.filter(), query.options()).map(query::page),
+            categories.shown(tenant))
+        .with((page, all) ->
             ListProductsResponse.newBuilder()
-                .addAllProducts(ProductMessages.messages(page.shown(), tenant))
+                .addAllProducts(ProductMessages.messages(page.shown(), tenant, all))
                 .setNextPageToken(page.nextPageToken())
                 .build());
   }
@@ -92,11 +106,12 @@ public class Products {
   /// In the order of the ids; those that nobody knows are left out.
   public Uni<List<Product>> findAll(String tenant, Set<String> productIds) {
     Document wanted = new Document("_id", new Document("$in", List.copyOf(productIds)));
-    return readModels
-        .list(projection, wanted, new FindOptions())
-        .map(found -> {
+    return Uni.combine()
+        .all()
+        .unis(readModels.list(projection, wanted, new FindOptions()), categories.shown(tenant))
+        .with((found, all) -> {
           Map<String, Product> byId =
-              ProductMessages.messages(found, tenant).stream()
+              ProductMessages.messages(found, tenant, all).stream()
                   .collect(Collectors.toMap(Product::getProductId, Function.identity()));
           return productIds.stream()
               .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
@@ -104,9 +119,11 @@ public class Products {
         });
   }
 
+  /// Without its category's name, which has a past of its own.
   public Uni<Optional<Product>> findAsOf(String tenant, String productId, Moment moment) {
     return past.document(tenant, projection, productId, moment)
-        .map(found -> found.flatMap(stored -> ProductMessages.message(stored, tenant)));
+        .map(found ->
+            found.flatMap(stored -> ProductMessages.message(stored, tenant, ShownCategories.NONE)));
   }
 
   public Uni<Optional<List<HistoryEntry>>> history(HistoryQuery query, String productId) {
