@@ -12,7 +12,6 @@ import io.kiroku.proto.query.v1.ListEventsResponse;
 import io.kiroku.query.events.Events;
 import io.kiroku.query.events.EventsRequest;
 import io.kiroku.query.history.Moment;
-import io.kiroku.service.security.Caller;
 import io.kiroku.service.security.RequestContext;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -28,31 +27,33 @@ class EventLogGrpcService implements EventLogService {
 
   @Override
   public Uni<ListEventsResponse> listEvents(ListEventsRequest request) {
-    return events.list(EventsRequest.of(request, admin().tenant()));
+    RequestContext context = admin();
+    return events.list(context, EventsRequest.of(request, context.caller().tenant()));
   }
 
   @Override
   public Uni<GetEventResponse> getEvent(GetEventRequest request) {
-    Caller admin = admin();
+    String tenant = admin().caller().tenant();
     long revision = Moment.revision("revision", request.getRevision());
     return events
-        .find(admin.tenant(), request.getStream(), revision)
+        .find(tenant, request.getStream(), revision)
         .map(Entity.EVENT::orNotFound)
         .map(found -> GetEventResponse.newBuilder().setEvent(found).build());
   }
 
   @Override
   public Uni<GetCausationTreeResponse> getCausationTree(GetCausationTreeRequest request) {
-    return events.tree(admin().tenant(), request.getCorrelationId());
+    return events.tree(admin(), request.getCorrelationId());
   }
 
   @Override
   public Uni<GetLogStatisticsResponse> getLogStatistics(GetLogStatisticsRequest request) {
-    admin();
-    return events.statistics();
+    return events.statistics(admin());
   }
 
-  private static Caller admin() {
-    return RequestContext.current().caller().requireAdmin();
+  private static RequestContext admin() {
+    RequestContext context = RequestContext.current();
+    context.caller().requireAdmin();
+    return context;
   }
 }

@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.inventory.StockEvent.StockReserved;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +268,83 @@ class EventLogIT {
               .extracting(CategoryStatistics::getEvents)
               .satisfies(count -> assertThat(count).isGreaterThanOrEqualTo(3));
         });
+  }
+
+  @Test
+  void streams_are_counted_whatever_is_in_them() {
+    long counted = streamsOnceTheyStay();
+    receive(3);
+    commands.recordFor(
+        tenant, StreamId.of("stock", UUID.randomUUID().toString()), "aoi", received());
+    await().atMost(SOON).until(() -> streams() == counted + 2);
+  }
+
+  /// Those of other tests may not be counted yet.
+  private long streamsOnceTheyStay() {
+    AtomicLong seen = new AtomicLong(-1);
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(SOON)
+        .until(() -> {
+          long now = streams();
+          return seen.getAndSet(now) == now;
+        });
+    return seen.get();
+  }
+
+  private long streams() {
+    return admin()
+        .getLogStatistics(GetLogStatisticsRequest.getDefaultInstance())
+        .getCategoriesList()
+        .stream()
+        .filter(it -> it.getCategory().equals("stock"))
+        .mapToLong(CategoryStatistics::getStreams)
+        .sum();
+  }
+
+  private EventLogServiceBlockingStub adminWith(String token) {
+    return EventLogServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(CallHeaders.of(keys, tenant, "root", token, List.of("admin")));
+  }
+
+  @Test
+  void who_brings_the_token_of_his_command_finds_what_he_wrote_in_every_index() {
+    for (int i = 0; i < 20; i++) {
+      String token = commands.recordFor(tenant, stream(), "aoi", received());
+      assertThat(newest(token, events().setCategory("stock"))).isEqualTo(i);
+      assertThat(newest(token, events().setType("stock-received.v1"))).isEqualTo(i);
+    }
+    UUID cause = UUID.randomUUID();
+    commands.recordCaused(tenant, stream(), received(), job, cause);
+    String token = ConsistencyToken.of(tenant, stream(), 20).encode();
+    var tree = GetCausationTreeRequest.newBuilder().setCorrelationId(job.toString()).build();
+    assertThat(adminWith(token).getCausationTree(tree).getNodesCount()).isEqualTo(1);
+  }
+
+  private long newest(String token, ListEventsRequest.Builder request) {
+    return adminWith(token)
+        .listEvents(request.setNewestFirst(true).setPageSize(1).build())
+        .getEvents(0)
+        .getRevision();
+  }
+
+  @Test
+  void an_index_that_will_never_show_what_the_token_names_is_not_waited_for_longer_than_that() {
+    receive(1);
+    String ahead = ConsistencyToken.of(tenant, stream(), 7).encode();
+    assertThat(code(() -> adminWith(ahead).listEvents(events().setCategory("stock").build())))
+        .isEqualTo(Code.ABORTED);
+    // Neither of the others has to show it.
+    assertThat(newest(ahead, events().setStream(stream().value()))).isZero();
+    assertThat(adminWith(ahead).listEvents(events().setCategory("order").build()).getEventsList())
+        .isEmpty();
+  }
+
+  @Test
+  void what_is_in_another_index_is_not_waited_for() {
+    String token = commands.recordFor(tenant, stream(), "aoi", received());
+    var others = events().setType("stock-expired.v1").build();
+    assertThat(adminWith(token).listEvents(others).getEventsList()).isEmpty();
   }
 
   @Test

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Events by what they are about, in the log's order: a stream itself, and the indexes that the
-/// store keeps by category, type and business transaction. Those follow the log a moment later, so
-/// nobody can wait in them for an event of his. Every `Uni` is lazy and fails with
-/// [EventStoreUnavailable] if the store does not answer.
+/// store keeps by category, type and business transaction. Those follow the log a moment later,
+/// each in the log's order: what shows an event shows all that is before it. Every `Uni` is lazy
+/// and fails with [EventStoreUnavailable] if the store does not answer.
 public interface EventIndexes {
   /// What is looked up.
   sealed interface Index {
@@ -21,6 +21,10 @@ public interface EventIndexes {
     record OfType(String type) implements Index {}
 
     record OfCorrelation(UUID correlationId) implements Index {}
+
+    /// The streams of a category instead of events: one entry each, in the order in which they
+    /// began. What its event says is the store's business.
+    record OfStreams(String category) implements Index {}
   }
 
   /// @param number place in the index, from 0

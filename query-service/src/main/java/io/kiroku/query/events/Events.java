@@ -7,19 +7,18 @@ import io.kiroku.eventstore.EventLog;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.engine.EventSources;
-import io.kiroku.proto.query.v1.CategoryStatistics;
 import io.kiroku.proto.query.v1.CausationNode;
 import io.kiroku.proto.query.v1.GetCausationTreeResponse;
 import io.kiroku.proto.query.v1.GetLogStatisticsResponse;
 import io.kiroku.proto.query.v1.ListEventsResponse;
 import io.kiroku.proto.query.v1.LoggedEvent;
-import io.kiroku.query.running.Projections;
-import io.kiroku.query.running.Timestamps;
+import io.kiroku.service.security.RequestContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks events up. Everything fails with [EventStoreUnavailable] if the store does not answer.
 @ApplicationScoped
@@ -30,17 +29,26 @@ public class Events {
   private final EventLog log;
   private final EventIndexes indexes;
   private final IndexPlaces places;
-  private final Projections projections;
+  private final IndexWait wait;
+  private final LogFigures figures;
 
-  Events(EventSources sources, EventIndexes indexes, Projections projections) {
+  Events(EventSources sources, EventIndexes indexes, IndexWait wait, LogFigures figures) {
     this.log = sources.log();
     this.indexes = indexes;
     this.places = new IndexPlaces(indexes);
-    this.projections = projections;
+    this.wait = wait;
+    this.figures = figures;
   }
 
-  public Uni<ListEventsResponse> list(EventsRequest request) {
-    return pieces(request)
+  /// With what the caller's token names. Fails as [IndexWait] does.
+  public Uni<ListEventsResponse> list(RequestContext context, EventsRequest request) {
+    Uni<Void> shown =
+        request
+            .index()
+            .map(index -> wait.shows(context, index))
+            .orElseGet(() -> Uni.createFrom().voidItem());
+    return shown
+        .flatMap(_ -> pieces(request))
         .flatMap(pieces -> EventPage.of(pieces, request::isWithin, request::wants, request.size()))
         .map(Events::message);
   }
@@ -84,14 +92,18 @@ public class Events {
                 .map(EventMessages::message));
   }
 
-  /// Fails with `INVALID_ARGUMENT` for what is no UUID.
-  public Uni<GetCausationTreeResponse> tree(String tenant, String correlationId) {
+  /// With what the caller's token names. Fails with `INVALID_ARGUMENT` for what is no UUID, and as
+  /// [IndexWait] does.
+  public Uni<GetCausationTreeResponse> tree(RequestContext context, String correlationId) {
     Index index = EventsRequest.correlation("correlation_id", correlationId);
-    return EventPage.of(
-            Pieces.of(indexes, index, 0, false),
-            _ -> true,
-            event -> event.metadata().tenant().equals(tenant),
-            TREE_MOST + 1)
+    String tenant = context.caller().tenant();
+    return wait.shows(context, index)
+        .flatMap(_ ->
+            EventPage.of(
+                Pieces.of(indexes, index, 0, false),
+                _ -> true,
+                event -> event.metadata().tenant().equals(tenant),
+                TREE_MOST + 1))
         .map(page -> tree(page.shown()));
   }
 
@@ -106,46 +118,9 @@ public class Events {
     return message.build();
   }
 
-  public Uni<GetLogStatisticsResponse> statistics() {
-    List<Uni<CategoryStatistics>> categories =
-        projections.all().stream()
-            .flatMap(builds -> builds.declared().contributions().stream())
-            .map(part -> part.category())
-            .distinct()
-            .sorted()
-            .map(this::statistics)
-            .toList();
-    return Uni.combine()
-        .all()
-        .unis(log.readBackwards(Long.MAX_VALUE, 1), Uni.join().all(categories).andFailFast())
-        .asTuple()
-        .map(both -> message(both.getItem1(), both.getItem2()));
-  }
-
-  private static GetLogStatisticsResponse message(
-      List<RecordedEvent> last, List<CategoryStatistics> categories) {
-    var message =
-        GetLogStatisticsResponse.newBuilder()
-            .setLastPosition(EventLog.START)
-            .addAllCategories(categories);
-    last.forEach(event ->
-        message
-            .setLastPosition(event.position())
-            .setLastRecordedAt(Timestamps.of(event.recordedAt())));
-    return message.build();
-  }
-
-  private Uni<CategoryStatistics> statistics(String category) {
-    return indexes
-        .readBackwards(new Index.OfCategory(category), Long.MAX_VALUE, 1)
-        .map(last -> {
-          var message = CategoryStatistics.newBuilder().setCategory(category);
-          last.forEach(entry -> message.setEvents(entry.number() + 1));
-          last.stream()
-              .map(Entry::event)
-              .filter(Objects::nonNull)
-              .forEach(event -> message.setLastRecordedAt(Timestamps.of(event.recordedAt())));
-          return message.build();
-        });
+  /// With what the caller's token names. Fails as [IndexWait] does.
+  public Uni<GetLogStatisticsResponse> statistics(RequestContext context) {
+    return wait.shows(context, stream -> Stream.of(new Index.OfCategory(stream.category())))
+        .flatMap(_ -> figures.statistics());
   }
 }

@@ -43,6 +43,7 @@ public final class EventStoreDbEventIndexes implements EventIndexes {
       case Index.OfCategory(var category) -> "$ce-" + category;
       case Index.OfType(var type) -> "$et-" + type;
       case Index.OfCorrelation(var correlationId) -> "$bc-" + correlationId;
+      case Index.OfStreams(var category) -> "$category-" + category;
     };
   }
 
