@@ -1,11 +1,6 @@
 package io.kiroku.query.dashboard;
 
-import com.google.protobuf.Duration;
-import io.kiroku.projection.engine.Lag;
-import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.proto.query.v1.Dashboard;
-import io.kiroku.proto.query.v1.ProjectionLag;
-import io.kiroku.proto.query.v1.StatusCount;
 import io.kiroku.query.order.OrderBook;
 import io.kiroku.query.product.Assortment;
 import io.kiroku.query.running.Projections;
@@ -18,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 /// Draws a tenant's dashboard.
 @ApplicationScoped
@@ -55,35 +49,13 @@ public class Dashboards {
         .with((byStatus, byFulfillment, newest, lately, low) ->
             Dashboard.newBuilder()
                 .setAt(Timestamps.of(now))
-                .addAllOrders(counts(byStatus))
-                .addAllFulfillments(counts(byFulfillment))
+                .addAllOrders(Figures.counts(byStatus))
+                .addAllFulfillments(Figures.counts(byFulfillment))
                 .addAllNewestOrders(newest)
                 .addAllSales(lately)
                 .setLowInStock(low)
                 .addAllProjections(
-                    projections.live().stream().map(runner -> lag(runner, now)).toList())
+                    projections.live().stream().map(it -> Figures.lag(it, now)).toList())
                 .build());
-  }
-
-  private static List<StatusCount> counts(Map<String, Long> counted) {
-    return counted.entrySet().stream()
-        .map(entry ->
-            StatusCount.newBuilder().setStatus(entry.getKey()).setCount(entry.getValue()).build())
-        .toList();
-  }
-
-  private static ProjectionLag lag(ProjectionRunner runner, Instant now) {
-    ProjectionLag.Builder message =
-        ProjectionLag.newBuilder()
-            .setName(runner.projection().name())
-            .setParkedStreams(runner.status().parked().size());
-    Lag lag = runner.status().lag();
-    if (lag != null) {
-      java.time.Duration age = lag.age(now);
-      message
-          .setEventsBehind(lag.events())
-          .setBehind(Duration.newBuilder().setSeconds(age.getSeconds()).setNanos(age.getNano()));
-    }
-    return message.build();
   }
 }

@@ -9,10 +9,10 @@ import io.kiroku.proto.projection.v1.ProjectionStatus;
 import java.time.Instant;
 
 /// Where a projection stands, as the contract says it.
-final class StatusMessages {
+public final class StatusMessages {
   private StatusMessages() {}
 
-  static ProjectionStatus message(ProjectionRunner runner, Instant now) {
+  public static ProjectionStatus message(ProjectionRunner runner, Instant now) {
     var status = runner.status();
     ProjectionStatus.Builder message =
         ProjectionStatus.newBuilder()

@@ -53,6 +53,12 @@ public class ReadModels {
     return told(documents(projection).countDocuments(filter));
   }
 
+  /// About how many documents there are, of all tenants and deleted ones included. Costs nothing:
+  /// the database knows it.
+  public Uni<Long> estimatedCount(Projection projection) {
+    return told(documents(projection).estimatedDocumentCount());
+  }
+
   /// What a stage finds a projection's documents by.
   public String collection(Projection projection) {
     return MongoReadModelStore.collectionOf(projections.live(projection).projection());

@@ -5,6 +5,7 @@ import io.kiroku.projection.engine.HistoryEntry;
 import io.kiroku.proto.query.v1.ListSagasRequest;
 import io.kiroku.proto.query.v1.ListSagasResponse;
 import io.kiroku.proto.query.v1.Saga;
+import io.kiroku.proto.query.v1.SagaCount;
 import io.kiroku.query.history.HistoryQuery;
 import io.kiroku.query.history.Moment;
 import io.kiroku.query.history.Past;
@@ -65,6 +66,11 @@ public class Sagas {
           page.shown().forEach(stored -> message(stored, tenant).ifPresent(response::addSagas));
           return response.build();
         });
+  }
+
+  /// How many there are, by kind and status.
+  public Uni<List<SagaCount>> count(String tenant) {
+    return readModels.aggregate(projection, SagaCounts.stages(tenant)).map(SagaCounts::of);
   }
 
   public Uni<Optional<Saga>> findAsOf(String tenant, StreamId stream, Moment moment) {
