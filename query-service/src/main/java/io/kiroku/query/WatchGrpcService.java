@@ -10,6 +10,7 @@ import io.kiroku.proto.query.v1.WatchService;
 import io.kiroku.query.events.EventQuery;
 import io.kiroku.query.order.Orders;
 import io.kiroku.query.running.Ids;
+import io.kiroku.query.running.Tokens;
 import io.kiroku.query.watch.EventWatches;
 import io.kiroku.query.watch.OrderWatches;
 import io.kiroku.query.watch.Outbound;
@@ -40,20 +41,21 @@ class WatchGrpcService implements WatchService {
     context.caller().requireSignedIn();
     String id = Ids.stored("order_id", request.getOrderId());
     return orderWatches.watch(
-        context, id, after(request, id), Entity.ORDER::orNotFound, Outbound.current());
+        context,
+        id,
+        after(request, context.caller(), id),
+        Entity.ORDER::orNotFound,
+        Outbound.current());
   }
 
-  private Map<StreamId, Long> after(WatchOrderRequest request, String orderId) {
+  private Map<StreamId, Long> after(WatchOrderRequest request, Caller caller, String orderId) {
     if (request.getAfterToken().isEmpty()) {
       return Map.of();
     }
-    try {
-      return ConsistencyToken.decode(request.getAfterToken()).revisions().entrySet().stream()
-          .filter(it -> orders.streams(orderId).contains(it.getKey()))
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    } catch (IllegalArgumentException e) {
-      throw Errors.invalid("after_token", "is not one of ours");
-    }
+    ConsistencyToken token = Tokens.of(caller, "after_token", request.getAfterToken());
+    return token.revisions().entrySet().stream()
+        .filter(it -> orders.streams(orderId).contains(it.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.AbstractStub;
 import io.kiroku.catalog.CategoryEvent.CategoryCreated;
 import io.kiroku.catalog.ProductEvent.ProductCreated;
 import io.kiroku.eventstore.ConsistencyToken;
@@ -20,12 +21,19 @@ import io.kiroku.inventory.StockEvent.StockReceived;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
 import io.kiroku.ordering.OrderLine;
 import io.kiroku.payment.PaymentEvent.PaymentCaptured;
+import io.kiroku.proto.query.v1.CatalogQueryServiceGrpc;
+import io.kiroku.proto.query.v1.EventLogServiceGrpc;
 import io.kiroku.proto.query.v1.GetCategoryRequest;
+import io.kiroku.proto.query.v1.GetHistoryRequest;
 import io.kiroku.proto.query.v1.GetOrderRequest;
 import io.kiroku.proto.query.v1.GetProductRequest;
 import io.kiroku.proto.query.v1.GetStockRequest;
+import io.kiroku.proto.query.v1.HistoryServiceGrpc;
+import io.kiroku.proto.query.v1.ListCategoriesRequest;
+import io.kiroku.proto.query.v1.ListEventsRequest;
 import io.kiroku.proto.query.v1.ListOrdersRequest;
 import io.kiroku.proto.query.v1.ListOrdersResponse;
+import io.kiroku.proto.query.v1.ListProductsRequest;
 import io.kiroku.proto.query.v1.ListProjectionsRequest;
 import io.kiroku.proto.query.v1.Order;
 import io.kiroku.proto.query.v1.Projection;
@@ -330,6 +338,44 @@ class QueryServiceIT {
     assertThat(as("mika", other).getOrder(get(order)).hasOrder()).isTrue();
     assertThat(refused(() -> as("mika", "garbage!").getOrder(get(order))).getStatus().getCode())
         .isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void another_tenants_token_is_refused_by_every_query_also_by_those_that_the_log_answers() {
+    OrderId order = newOrder();
+    as("mika", commands.place(order, "mika")).getOrder(get(order));
+    String foreign = ConsistencyToken.of("elsewhere", stream("order", order), 0).encode();
+    QueryServiceBlockingStub queries = as("mika", foreign);
+    assertForeign(() -> queries.getOrder(get(order)));
+    assertForeign(() -> queries.listOrders(ListOrdersRequest.getDefaultInstance()));
+    assertForeign(() -> queries.listProjections(ListProjectionsRequest.getDefaultInstance()));
+    assertForeign(
+        () -> as(NOBODY, foreign).listCategories(ListCategoriesRequest.newBuilder().build()));
+    var history = GetHistoryRequest.newBuilder().setOrderId(order.toString()).build();
+    assertForeign(
+        () -> bringing(foreign, HistoryServiceGrpc.newBlockingStub(channel)).getHistory(history));
+    var events = ListEventsRequest.newBuilder().setStream(stream("order", order).value()).build();
+    assertForeign(
+        () -> bringing(foreign, EventLogServiceGrpc.newBlockingStub(channel)).listEvents(events));
+    var all = ListProductsRequest.getDefaultInstance();
+    assertForeign(() ->
+        bringing(foreign, CatalogQueryServiceGrpc.newBlockingStub(channel)).listProducts(all));
+    String own = ConsistencyToken.of("default", stream("order", order), 0).encode();
+    assertThat(
+            bringing(own, HistoryServiceGrpc.newBlockingStub(channel))
+                .getHistory(history)
+                .getEventsList())
+        .hasSize(1);
+  }
+
+  private <S extends AbstractStub<S>> S bringing(String token, S stub) {
+    return stub.withInterceptors(CallHeaders.of(keys, "root", token, "admin"));
+  }
+
+  private static void assertForeign(Runnable call) {
+    StatusRuntimeException refused = refused(call);
+    assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refused.getMessage()).contains("consistency-token", "another tenant's");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.netty.NettyChannelBuilder;
+import io.kiroku.eventstore.ConsistencyToken;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.ordering.OrderEvent.OrderConfirmed;
 import io.kiroku.ordering.OrderEvent.OrderDelivered;
@@ -183,6 +184,18 @@ class WatchOrderIT {
     assertThat(others.getDescription()).isEqualTo(unknown.getDescription());
     assertThat(watch(as("", "")).end().getCode()).isEqualTo(Code.UNAUTHENTICATED);
     assertThat(watch(as("mika", ""), "no token").end().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void another_tenants_token_is_refused_not_taken_for_none() {
+    String token = commands.place(order, "mika");
+    watch(as("mika", token)).next();
+    String foreign =
+        ConsistencyToken.of("elsewhere", StreamId.of("order", order.toString()), 0).encode();
+    Status end = watch(as("mika", ""), foreign).end();
+    assertThat(end.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(end.getDescription()).contains("after_token", "another tenant's");
+    assertThat(watch(as("mika", foreign)).end().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
   }
 
   @Test

@@ -38,8 +38,8 @@ public class Consistency {
 
   /// Answers once the read model that the query is answered from shows the token's revisions of the
   /// streams that matter to it. Fails with `ABORTED`: `READ_MODEL_BEHIND` when time is up,
-  /// `READ_MODEL_PARKED` at once; with `INVALID_ARGUMENT` for a token that is none; with
-  /// `UNAVAILABLE` if the database does not answer.
+  /// `READ_MODEL_PARKED` at once; with `INVALID_ARGUMENT` for a token that is none or is another
+  /// tenant's; with `UNAVAILABLE` if the database does not answer.
   public <T> Uni<T> answer(RequestContext request, Source source, Supplier<Uni<T>> query) {
     return answer(request, List.of(source), query);
   }
@@ -67,15 +67,8 @@ public class Consistency {
   }
 
   private Uni<Void> shows(RequestContext request, List<Source> sources) {
-    String text = request.consistencyToken();
-    if (text == null || text.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    ConsistencyToken token = decode(text);
     List<Uni<Progress>> waits = new ArrayList<>();
-    if (token.tenant().equals(request.caller().tenant())) {
-      sources.forEach(source -> wait(token, source, waits));
-    }
+    Tokens.brought(request).ifPresent(token -> sources.forEach(it -> wait(token, it, waits)));
     return waits.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join().all(waits).andFailFast().invoke(Consistency::check).replaceWithVoid();
@@ -116,14 +109,6 @@ public class Consistency {
         .whilst(progress -> progress instanceof Progress.Behind)
         .collect()
         .last();
-  }
-
-  private static ConsistencyToken decode(String text) {
-    try {
-      return ConsistencyToken.decode(text);
-    } catch (IllegalArgumentException e) {
-      throw Errors.invalid("consistency-token", "is not one of ours");
-    }
   }
 
   private static void check(List<Progress> all) {
