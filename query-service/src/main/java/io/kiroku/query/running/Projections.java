@@ -5,6 +5,7 @@ import io.kiroku.projection.engine.EventSources;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ReadModelUnavailable;
 import io.kiroku.projection.mongo.MongoBuildStore;
+import io.kiroku.projection.mongo.MongoReadModelStore;
 import io.kiroku.projection.rebuild.BuildOptions;
 import io.kiroku.projection.rebuild.ProjectionBuilds;
 import io.kiroku.service.error.Errors;
@@ -15,12 +16,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Everything this service projects. A new projection is a new bean, and nothing else.
+/// Everything this service projects. A new projection is a new bean, and nothing else. Two that
+/// would write into the same documents keep the service from starting.
 @ApplicationScoped
 public class Projections {
   private final List<ProjectionBuilds> all;
@@ -32,7 +37,7 @@ public class Projections {
       ProjectionRunners runners) {
     var store = new MongoBuildStore(database);
     this.all =
-        projections.stream()
+        distinct(projections).stream()
             .sorted(Comparator.comparing(Projection::id))
             .map(projection ->
                 new ProjectionBuilds(
@@ -43,6 +48,30 @@ public class Projections {
                     BuildOptions.DEFAULTS,
                     runners))
             .toList();
+  }
+
+  /// Fails with [IllegalStateException] if two have one name, or one collection.
+  static List<Projection> distinct(List<Projection> projections) {
+    unique(projections, "name", Projection::name);
+    unique(projections, "collection", MongoReadModelStore::collectionOf);
+    return projections;
+  }
+
+  private static void unique(
+      List<Projection> projections, String what, Function<Projection, String> of) {
+    Map<String, Projection> taken = new HashMap<>();
+    for (Projection projection : projections) {
+      Projection other = taken.putIfAbsent(of.apply(projection), projection);
+      if (other != null) {
+        throw new IllegalStateException(
+            "Two projections have the %s %s: %s and %s"
+                .formatted(
+                    what,
+                    of.apply(projection),
+                    other.getClass().getName(),
+                    projection.getClass().getName()));
+      }
+    }
   }
 
   void start(@Observes StartupEvent event) {
