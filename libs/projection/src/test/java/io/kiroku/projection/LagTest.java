@@ -82,6 +82,34 @@ class LagTest {
     await().atMost(SOON).until(() -> Objects.equals(runner.status().lag(), caughtUp(head)));
   }
 
+  @Test
+  void while_the_database_refuses_a_projection_that_was_not_behind_gets_older() {
+    ProjectionRunner runner = bench.run();
+    bench.append(account(1), new Credited(1));
+    long head = bench.events.head().await().atMost(SOON);
+    await().atMost(SOON).until(() -> Objects.equals(runner.status().lag(), caughtUp(head)));
+    bench.mongo.link().refuse();
+    Instant later = Instant.now().plusSeconds(60);
+    await().atMost(SOON).until(() -> age(runner, later).compareTo(Duration.ofSeconds(59)) > 0);
+    bench.append(account(1), new Credited(1));
+    assertThat(age(runner, later)).isGreaterThan(Duration.ofSeconds(59));
+    bench.mongo.link().heal();
+    long now = bench.events.head().await().atMost(SOON);
+    await().atMost(SOON).until(() -> Objects.equals(runner.status().lag(), caughtUp(now)));
+  }
+
+  @Test
+  void a_projection_that_never_reached_its_database_is_behind() {
+    bench.mongo.link().refuse();
+    ProjectionRunner runner = bench.run();
+    await().atMost(SOON).until(() -> runner.status().lag() != null);
+    assertThat(age(runner, Instant.now().plusSeconds(60))).isGreaterThan(Duration.ofSeconds(59));
+  }
+
+  private static Duration age(ProjectionRunner runner, Instant now) {
+    return Objects.requireNonNull(runner.status().lag()).age(now);
+  }
+
   private static Lag caughtUp(long head) {
     return new Lag(head, head, 0, true, null);
   }

@@ -8,6 +8,7 @@ import io.kiroku.projection.Repeating;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// stops only when the log is not the one it knew.
 public final class ProjectionRunner implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ProjectionRunner.class);
+
+  /// A measurement of the lag that is older has missed its successor.
+  private static final int LAG_INTERVALS_MOST = 2;
 
   private final Projection projection;
   private final EventSources sources;
@@ -27,11 +31,11 @@ public final class ProjectionRunner implements AutoCloseable {
   private final SharedReads<Slot, Held> looks;
   private final Slots slots;
   private final Auditor auditor;
+  private final LastLag lag;
 
   private volatile ProjectionState state = new ProjectionState.Starting();
   private volatile Life life;
   private volatile boolean closed;
-  private volatile @Nullable Lag lag;
   private int failures;
   private @Nullable Cancellable running;
   private @Nullable Cancellable measuring;
@@ -61,6 +65,7 @@ public final class ProjectionRunner implements AutoCloseable {
     this.looks = new SharedReads<>(documents::read, Held.NOTHING);
     this.slots = new Slots(projection);
     this.auditor = new Auditor(projection, sources.log(), documents, slots, () -> life.audit());
+    this.lag = new LastLag(Instant.now(), options.lagInterval().multipliedBy(LAG_INTERVALS_MOST));
     this.life = newLife(-1);
   }
 
@@ -97,7 +102,11 @@ public final class ProjectionRunner implements AutoCloseable {
   public ProjectionStatus status() {
     Life now = life;
     return new ProjectionStatus(
-        state, now.session().watermark(), lag, List.copyOf(now.parking().all()), counters);
+        state,
+        now.session().watermark(),
+        lag.at(Instant.now()),
+        List.copyOf(now.parking().all()),
+        counters);
   }
 
   public boolean follows(StreamId stream) {
@@ -113,11 +122,13 @@ public final class ProjectionRunner implements AutoCloseable {
   }
 
   /// How far the documents are behind now. Fails if the log or the documents cannot be reached; the
-  /// last answer then stands.
+  /// last answer then stands, and gets older.
   public Uni<Lag> measureLag() {
     return Uni.createFrom()
-        .deferred(() -> life.probe().measure())
-        .invoke(measured -> lag = measured);
+        .deferred(() -> {
+          Instant began = Instant.now();
+          return life.probe().measure().invoke(measured -> lag.measured(measured, began));
+        });
   }
 
   /// What an operator can do with streams that are parked here.

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a projection stands, as this replica sees it.
 ///
 /// @param watermark log position below which all is applied or parked
-/// @param lag as last measured; null before the first time
+/// @param lag as last measured; null before the first time. Where the measurement is overdue, all
+///   that may have come since counts as not applied
 public record ProjectionStatus(
     ProjectionState state,
     long watermark,
