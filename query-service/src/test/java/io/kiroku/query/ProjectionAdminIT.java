@@ -72,9 +72,9 @@ class ProjectionAdminIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   @TestHTTPResource URI http;
+  @Inject ReactiveMongoDatabase database;
   KeyPair keys;
   String eventStoreUrl;
-  @Inject ReactiveMongoDatabase database;
 
   private ManagedChannel channel;
   private CommandSide commands;
@@ -358,6 +358,42 @@ class ProjectionAdminIT {
     Pattern line = Pattern.compile(name + "\\{projection=\"categories-v1\"[^}]*} (\\S+)");
     Matcher found = line.matcher(text("/q/metrics"));
     return found.find() ? Double.parseDouble(found.group(1)) : -1;
+  }
+
+  @Test
+  void a_document_that_no_stream_has_made_is_found_and_mended() {
+    OrderId nobodys = new OrderId(UUID.randomUUID());
+    var forged =
+        new Document("_id", nobodys.toString())
+            .append("order", new Document("rev", 3L).append("deleted", true));
+    var _ = database.getCollection("order_view_v2").insertOne(forged).await().atMost(SOON);
+    var audits =
+        AuditAdminGrpc.newBlockingStub(channel)
+            .withInterceptors(CallHeaders.of(keys, "root", "", "admin"));
+    List<AuditProjectionResponse> progress = new ArrayList<>();
+    audits
+        .auditProjection(AuditProjectionRequest.newBuilder().setProjection("order-view").build())
+        .forEachRemaining(progress::add);
+    assertThat(progress.getLast().getDone()).isTrue();
+    assertThat(progress.getLast().getDocuments()).isPositive();
+    String stream = "order-" + nobodys;
+    assertThat(differences(audits, stream))
+        .singleElement()
+        .returns("AHEAD_OF_LOG", Difference::getKind)
+        .returns(3L, Difference::getRevision);
+    var _ =
+        audits.mendStream(
+            MendStreamRequest.newBuilder().setProjection("order-view").setStream(stream).build());
+    assertThat(differences(audits, stream)).isEmpty();
+  }
+
+  private static List<Difference> differences(AuditAdminBlockingStub audits, String stream) {
+    return audits
+        .listDifferences(ListDifferencesRequest.newBuilder().setProjection("order-view").build())
+        .getDifferencesList()
+        .stream()
+        .filter(difference -> difference.getStream().equals(stream))
+        .toList();
   }
 
   private String statusOf(OrderId order) {

@@ -2,6 +2,7 @@ package io.kiroku.projection;
 
 import static io.kiroku.projection.Workbench.SOON;
 import static io.kiroku.projection.Workbench.account;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import io.kiroku.projection.engine.Difference;
 import io.kiroku.projection.engine.Difference.Kind;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.mongo.MongoReadModelStore;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.bson.Document;
@@ -55,13 +57,11 @@ class AuditTest {
   }
 
   private void update(StreamId stream, Document update) {
-    var _ =
-        now(
-            bench
-                .mongo
-                .database()
-                .getCollection(MongoReadModelStore.collectionOf(bench.balances))
-                .updateOne(new Document("_id", stream.id()), update));
+    var _ = now(documents().updateOne(new Document("_id", stream.id()), update));
+  }
+
+  private ReactiveMongoCollection<Document> documents() {
+    return bench.mongo.database().getCollection(MongoReadModelStore.collectionOf(bench.balances));
   }
 
   private static AuditProgress everything(ProjectionRunner runner) {
@@ -101,6 +101,68 @@ class AuditTest {
     bench.append(account(3), new Credited(1));
     bench.awaitShown(account(3));
     assertThat(bench.sum(account(3))).isEqualTo(6);
+  }
+
+  @Test
+  void a_document_ahead_of_its_stream_is_found_and_taken_back_to_what_the_log_says() {
+    ProjectionRunner runner = filled();
+    update(account(3), new Document("$set", new Document("account.rev", 9L)));
+    assertThat(everything(runner).differing()).isEqualTo(1);
+    assertThat(runner.auditor().differences())
+        .containsExactly(
+            new Difference(account(3), 9, Kind.AHEAD_OF_LOG, "the stream ends with revision 4"));
+    assertThat(now(runner.auditor().mend(account(3)))).isNull();
+    assertThat(everything(runner).differing()).isZero();
+    bench.append(account(3), new Credited(1));
+    bench.awaitShown(account(3));
+    assertThat(bench.sum(account(3))).isEqualTo(6);
+  }
+
+  @Test
+  void a_document_that_no_stream_has_made_is_found_and_emptied_and_its_stream_may_begin_later() {
+    ProjectionRunner runner = filled();
+    insert(account(77), new Document("rev", 2L).append("sum", 700L).append("events", 3));
+    AuditProgress found = everything(runner);
+    assertThat(found.differing()).isEqualTo(1);
+    assertThat(found.documents()).isEqualTo(ACCOUNTS + 1);
+    assertThat(runner.auditor().differences())
+        .containsExactly(
+            new Difference(account(77), 2, Kind.AHEAD_OF_LOG, "there is no such stream"));
+    assertThat(now(runner.auditor().mend(account(77)))).isNull();
+    assertThat(everything(runner).differing()).isZero();
+    assertThat(requireNonNull(bench.stored(account(77)))).doesNotContainKey("sum");
+    bench.append(account(77), new Credited(1));
+    bench.append(account(77), new Credited(2));
+    bench.awaitShown(account(77));
+    assertThat(bench.sum(account(77))).isEqualTo(3);
+    assertThat(runner.status().counters().parked()).isZero();
+  }
+
+  @Test
+  void more_documents_than_one_page_are_looked_through_to_the_last() {
+    ProjectionRunner runner = filled();
+    for (int i = 100; i < 700; i++) {
+      insert(account(i), new Document("rev", -1L).append("deleted", true).append("mends", 1));
+    }
+    insert(StreamId.of("account", "zzz"), new Document("rev", 0L));
+    AuditProgress found = everything(runner);
+    assertThat(found.documents()).isEqualTo(ACCOUNTS + 601);
+    assertThat(runner.auditor().differences())
+        .extracting(difference -> difference.stream().id())
+        .containsExactly("zzz");
+  }
+
+  @Test
+  void an_audit_of_an_empty_log_still_looks_at_the_documents() {
+    insert(account(1), new Document("rev", 0L));
+    AuditProgress found = everything(bench.idle());
+    assertThat(found.done()).isTrue();
+    assertThat(found.differing()).isEqualTo(1);
+  }
+
+  private void insert(StreamId stream, Document part) {
+    var document = new Document("_id", stream.id()).append(stream.category(), part);
+    var _ = now(documents().insertOne(document));
   }
 
   @Test

@@ -53,6 +53,11 @@ record WatchedStore(
   }
 
   @Override
+  public Uni<List<String>> keys(String after, int most) {
+    return store.keys(after, most);
+  }
+
+  @Override
   public Uni<Long> watermark() {
     return store.watermark();
   }

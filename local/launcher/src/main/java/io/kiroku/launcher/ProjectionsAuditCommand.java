@@ -71,6 +71,7 @@ final class ProjectionsAuditCommand implements Callable<Integer> {
   }
 
   private static String line(AuditProjectionResponse progress) {
-    return "%d streams, %d differ".formatted(progress.getStreams(), progress.getDiffering());
+    return "%d streams, %d documents, %d differ"
+        .formatted(progress.getStreams(), progress.getDocuments(), progress.getDiffering());
   }
 }

@@ -82,6 +82,7 @@ class AuditAdminGrpcService implements AuditAdmin {
     return AuditProjectionResponse.newBuilder()
         .setStreams(progress.streams())
         .setDiffering(progress.differing())
+        .setDocuments(progress.documents())
         .setPosition(progress.position())
         .setEndPosition(progress.end())
         .setDone(progress.done())

@@ -106,29 +106,32 @@ public final class Auditor {
         .with(Collectors.summingLong(Long::longValue));
   }
 
-  /// Looks at every stream that there is now, in the order in which they began. One message per
-  /// batch of the log; the last is done.
+  /// Looks at every stream that there is now, in the order in which they began, and then at every
+  /// document, for those that no stream has made. One message per batch; the last is done.
   public Multi<AuditProgress> everything() {
     return log.head()
         .onItem()
-        .transformToMulti(end ->
-            Multi.createFrom()
-                .resource(
-                    () -> log.open(EventLog.START, Set.of()),
-                    cursor -> batches(cursor, new AuditProgress(0, 0, EventLog.START, end)))
-                .withFinalizer(LogCursor::close));
+        .transformToMulti(end -> {
+          var state = new AtomicReference<>(AuditProgress.begin(EventLog.START, end));
+          return Multi.createBy().concatenating().streams(allStreams(state), allDocuments(state));
+        });
   }
 
-  private Multi<AuditProgress> batches(LogCursor cursor, AuditProgress begin) {
-    if (begin.done()) {
-      return Multi.createFrom().item(begin);
+  private Multi<AuditProgress> allStreams(AtomicReference<AuditProgress> state) {
+    return Multi.createFrom()
+        .resource(() -> log.open(EventLog.START, Set.of()), cursor -> batches(cursor, state))
+        .withFinalizer(LogCursor::close);
+  }
+
+  private Multi<AuditProgress> batches(LogCursor cursor, AtomicReference<AuditProgress> state) {
+    if (state.get().streamsDone()) {
+      return Multi.createFrom().empty();
     }
-    var state = new AtomicReference<>(begin);
     return Multi.createBy()
         .repeating()
         .uni(
             () -> cursor.next(BATCH).flatMap(batch -> batch(batch, state.get())).invoke(state::set))
-        .whilst(progress -> !progress.done());
+        .whilst(progress -> !progress.streamsDone());
   }
 
   /// Every stream begins once: with its first event.
@@ -139,12 +142,50 @@ public final class Auditor {
             .map(RecordedEvent::stream)
             .filter(slots::follows)
             .toList();
-    return all(begun)
-        .map(differing ->
-            new AuditProgress(
-                before.streams() + begun.size(),
-                before.differing() + differing,
-                batch.position(),
-                before.end()));
+    return all(begun).map(differing -> before.streams(begun.size(), differing, batch.position()));
+  }
+
+  private Multi<AuditProgress> allDocuments(AtomicReference<AuditProgress> state) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new AtomicReference<>(""),
+            after ->
+                documents
+                    .keys(after.get(), BATCH)
+                    .invoke(keys -> after.set(keys.isEmpty() ? after.get() : keys.getLast()))
+                    .flatMap(keys -> page(keys, state.get()))
+                    .invoke(state::set))
+        .whilst(progress -> !progress.done());
+  }
+
+  private Uni<AuditProgress> page(List<String> keys, AuditProgress before) {
+    return strays(keys)
+        .flatMap(strays ->
+            all(strays)
+                .map(differing ->
+                    before.documents(keys.size(), strays.size(), differing, keys.size() < BATCH)));
+  }
+
+  /// The streams that documents show and that do not exist.
+  private Uni<List<StreamId>> strays(List<String> keys) {
+    List<Slot> shown = streams(keys).stream().map(slots::of).toList();
+    return documents
+        .read(shown)
+        .onItem()
+        .transformToMulti(held ->
+            Multi.createFrom()
+                .iterable(shown)
+                .filter(slot -> held.getOrDefault(slot, Held.NOTHING).revision() >= 0))
+        .map(Slot::stream)
+        .onItem()
+        .transformToUni(stream ->
+            audit
+                .get()
+                .exists(stream)
+                .map(exists -> exists ? List.<StreamId>of() : List.of(stream)))
+        .merge(AT_ONCE)
+        .collect()
+        .with(Collectors.flatMapping(List::stream, Collectors.toList()));
   }
 }

@@ -15,6 +15,8 @@ public record Difference(StreamId stream, long revision, Kind kind, String detai
     /// Events below the watermark were not applied, and no marker says why.
     MISSING_EVENTS,
     /// An event that was applied cannot be applied by today's code.
-    NOT_APPLICABLE
+    NOT_APPLICABLE,
+    /// The document shows events that its stream does not have, or there is no such stream.
+    AHEAD_OF_LOG
   }
 }

@@ -21,8 +21,13 @@ public record Held(long revision, @Nullable Object document, int mends) {
     return new Held(later, after, mends);
   }
 
-  /// What takes its place at the same revision.
-  Held mended(@Nullable Object right) {
-    return new Held(revision, right, mends + 1);
+  /// What takes its place: at the same revision, or, if there is no such event, at an earlier one.
+  Held mended(Held right) {
+    return new Held(right.revision, right.document, mends + 1);
+  }
+
+  /// Whether anything, a tombstone included, was ever written.
+  public boolean isWritten() {
+    return revision >= 0 || mends > 0;
   }
 }

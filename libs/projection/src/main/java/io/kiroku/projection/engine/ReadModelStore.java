@@ -33,6 +33,11 @@ public interface ReadModelStore {
   /// fewer, and where they end.
   Uni<List<String>> someKeys(int most);
 
+  /// Keys of the documents behind a key, in order; fewer than `most` only if there are no more.
+  ///
+  /// @param after exclusive; empty for the first
+  Uni<List<String>> keys(String after, int most);
+
   /// The log position below which everything is applied or parked; -1 in the beginning.
   Uni<Long> watermark();
 

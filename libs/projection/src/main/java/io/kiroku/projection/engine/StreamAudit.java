@@ -1,10 +1,10 @@
 package io.kiroku.projection.engine;
 
 import io.kiroku.eventstore.EventStore;
-import io.kiroku.eventstore.EventStoreUnavailable;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// stopped for it: what is applied meanwhile does not matter.
 final class StreamAudit {
   private static final int READ_MOST = 500;
+
+  /// A node of the log that follows another may not hold yet what has been applied.
+  private static final Duration LOG_LAG = Duration.ofSeconds(1);
 
   private final EventStore store;
   private final ReadModelStore documents;
@@ -58,15 +61,23 @@ final class StreamAudit {
                 ((EventNotApplicable) failure).error()));
   }
 
-  /// What must be held at the revision of `held`. Fails with [EventNotApplicable].
+  /// What must be held at the revision of `held`, or at the stream's last one if there is no such
+  /// event. Fails with [EventNotApplicable].
   private Uni<Held> right(StreamId stream, Held held) {
-    return history
-        .after(stream, held.revision() + 1)
-        .invoke(folded -> {
-          if (folded.revision() < held.revision()) {
-            throw new EventStoreUnavailable(stream + " ends before its document", null);
-          }
-        });
+    return folded(stream, held)
+        .flatMap(right ->
+            right.revision() < held.revision()
+                ? Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(LOG_LAG)
+                    .flatMap(_ -> folded(stream, held))
+                : Uni.createFrom().item(right));
+  }
+
+  private Uni<Held> folded(StreamId stream, Held held) {
+    return history.after(stream, held.revision() + 1);
   }
 
   /// Replaces a wrong document by compare-and-set of its revision and of how often it was mended:
@@ -89,14 +100,22 @@ final class StreamAudit {
   }
 
   private Uni<Void> put(Slot slot, Held held, Held right) {
-    if (Objects.equals(right.document(), held.document())) {
+    if (right.revision() == held.revision() && Objects.equals(right.document(), held.document())) {
       return Uni.createFrom().voidItem();
     }
-    var write = new GuardedWrite(slot, held, held.mended(right.document()));
+    var write = new GuardedWrite(slot, held, held.mended(right));
     return documents.write(List.of(write)).replaceWithVoid();
   }
 
+  /// Whether there is an event.
+  Uni<Boolean> exists(StreamId stream) {
+    return store.read(stream, 0, 1).map(first -> !first.isEmpty());
+  }
+
   private Uni<@Nullable Difference> judge(StreamId stream, Held held, Held right, long watermark) {
+    if (right.revision() < held.revision()) {
+      return differs(stream, held, Difference.Kind.AHEAD_OF_LOG, ahead(right));
+    }
     if (!Objects.equals(right.document(), held.document())) {
       return differs(stream, held, Difference.Kind.CONTENT, "the document is another one");
     }
@@ -117,6 +136,12 @@ final class StreamAudit {
                     held,
                     Difference.Kind.MISSING_EVENTS,
                     "revision %d was not applied".formatted(held.revision() + 1)));
+  }
+
+  private static String ahead(Held right) {
+    return right.revision() < 0
+        ? "there is no such stream"
+        : "the stream ends with revision %d".formatted(right.revision());
   }
 
   private static Uni<@Nullable Difference> differs(

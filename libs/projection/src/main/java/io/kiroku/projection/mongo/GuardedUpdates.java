@@ -49,7 +49,7 @@ final class GuardedUpdates {
     Held expected = write.expected();
     Document filter = new Document("_id", write.slot().key());
     filter.append(
-        field + "." + Documents.REVISION, expected.revision() < 0 ? ABSENT : expected.revision());
+        field + "." + Documents.REVISION, expected.isWritten() ? expected.revision() : ABSENT);
     filter.append(field + "." + Documents.MENDS, expected.mends() == 0 ? ABSENT : expected.mends());
     Document set = new Document("$set", new Document(field, Documents.write(write.next())));
     return new UpdateOneModel<>(filter, set, UPSERT);

@@ -1,8 +1,11 @@
 package io.kiroku.projection.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.kiroku.projection.Index;
@@ -14,6 +17,7 @@ import io.kiroku.projection.engine.ReadModelStore;
 import io.kiroku.projection.engine.SkippedEvents;
 import io.kiroku.projection.engine.Slot;
 import io.kiroku.projection.engine.WriteOutcome;
+import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Multi;
@@ -125,6 +129,21 @@ public final class MongoReadModelStore implements ReadModelStore {
     if (!keys.isEmpty()) {
       sampleFrom = keys.getLast() + NEXT;
     }
+  }
+
+  @Override
+  public Uni<List<String>> keys(String after, int most) {
+    FindOptions options =
+        new FindOptions()
+            .projection(Projections.include("_id"))
+            .sort(Sorts.ascending("_id"))
+            .limit(most);
+    return MongoFailures.translated(
+        documents
+            .find(gt("_id", after), options)
+            .map(document -> document.getString("_id"))
+            .collect()
+            .asList());
   }
 
   @Override
