@@ -37,11 +37,7 @@ final class MongoParkedStreams implements ParkedStreams {
   @Override
   public Uni<List<ParkedStream>> all() {
     return MongoFailures.translated(
-        markers
-            .find(eq("projection", projection.id()))
-            .map(MongoParkedStreams::read)
-            .collect()
-            .asList());
+        markers.find(OwnedBy.all(projection)).map(MongoParkedStreams::read).collect().asList());
   }
 
   @Override
@@ -93,7 +89,7 @@ final class MongoParkedStreams implements ParkedStreams {
   }
 
   private Bson byId(StreamId stream) {
-    return eq("_id", projection.id() + "/" + stream);
+    return eq("_id", OwnedBy.id(projection, stream.value()));
   }
 
   /// What was seen meanwhile stays seen: it was acknowledged.

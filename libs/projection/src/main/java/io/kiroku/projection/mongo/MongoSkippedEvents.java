@@ -33,7 +33,7 @@ final class MongoSkippedEvents implements SkippedEvents {
   public Uni<List<Skip>> all() {
     return MongoFailures.translated(
         skips
-            .find(eq("projection", projection.id()), new FindOptions().sort(Sorts.ascending("at")))
+            .find(OwnedBy.all(projection), new FindOptions().sort(Sorts.ascending("at")))
             .map(MongoSkippedEvents::read)
             .collect()
             .asList());
@@ -41,8 +41,7 @@ final class MongoSkippedEvents implements SkippedEvents {
 
   @Override
   public Uni<Void> record(Skip skip) {
-    String id =
-        "%s/%s@%d-%d".formatted(projection.id(), skip.stream(), skip.from(), skip.through());
+    String events = "%s@%d-%d".formatted(skip.stream(), skip.from(), skip.through());
     Document fields =
         new Document("projection", projection.id())
             .append("stream", skip.stream().value())
@@ -53,7 +52,9 @@ final class MongoSkippedEvents implements SkippedEvents {
             .append("reason", skip.reason())
             .append("at", Date.from(skip.at()));
     return MongoFailures.translated(
-        decisions.upsert(eq("_id", id), new Document("$setOnInsert", fields)).replaceWithVoid());
+        decisions
+            .upsert(eq("_id", OwnedBy.id(projection, events)), new Document("$setOnInsert", fields))
+            .replaceWithVoid());
   }
 
   private static Skip read(Document skip) {
