@@ -6,6 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +22,7 @@ final class ServiceProcess implements AutoCloseable {
 
   private final Process process;
   private final ManagedChannel channel;
+  private final URI health;
 
   ServiceProcess(Map<String, String> environment) throws IOException {
     int port = freePort();
@@ -38,10 +43,20 @@ final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG))
             .start();
     channel = NettyChannelBuilder.forAddress(HOST, port).usePlaintext().build();
+    health = URI.create("http://%s:%d/q/health/ready".formatted(HOST, port));
   }
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  /// What it answers to who asks whether it is ready; empty before it listens.
+  String readiness() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString()).body();
+    } catch (IOException notYet) {
+      return "";
+    }
   }
 
   /// As `kill -9` does.

@@ -11,12 +11,23 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
-/// The real store, and somebody who looks on: told of each write when it has completed.
+/// The real store, and somebody who looks on: told of each write when it has completed. No write is
+/// begun before `open` completes.
 record WatchedStore(
-    ReadModelStore store, ParkedStreams parked, BiConsumer<GuardedWrite, WriteOutcome> watcher)
+    ReadModelStore store,
+    ParkedStreams parked,
+    BiConsumer<GuardedWrite, WriteOutcome> watcher,
+    CompletionStage<?> open)
     implements ReadModelStore {
+  WatchedStore(
+      ReadModelStore store, ParkedStreams parked, BiConsumer<GuardedWrite, WriteOutcome> watcher) {
+    this(store, parked, watcher, CompletableFuture.completedStage(true));
+  }
+
   WatchedStore(ReadModelStore store, BiConsumer<GuardedWrite, WriteOutcome> watcher) {
     this(store, store.parked(), watcher);
   }
@@ -38,8 +49,9 @@ record WatchedStore(
 
   @Override
   public Uni<List<WriteOutcome>> write(List<GuardedWrite> writes) {
-    return store
-        .write(writes)
+    return Uni.createFrom()
+        .completionStage(open)
+        .flatMap(_ -> store.write(writes))
         .invoke(outcomes -> {
           for (int i = 0; i < writes.size(); i++) {
             watcher.accept(writes.get(i), outcomes.get(i));
@@ -65,6 +77,16 @@ record WatchedStore(
   @Override
   public Uni<Void> moveWatermark(long position) {
     return store.moveWatermark(position);
+  }
+
+  @Override
+  public Uni<Boolean> caughtUp() {
+    return store.caughtUp();
+  }
+
+  @Override
+  public Uni<Void> rememberCaughtUp() {
+    return store.rememberCaughtUp();
   }
 
   @Override

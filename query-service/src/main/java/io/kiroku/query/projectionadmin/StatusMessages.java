@@ -31,6 +31,7 @@ public final class StatusMessages {
   private static void tell(ProjectionStatus.Builder message, ProjectionState state) {
     switch (state) {
       case ProjectionState.Starting _ -> message.setState("STARTING");
+      case ProjectionState.CatchingUp _ -> message.setState("CATCHING_UP");
       case ProjectionState.Following _ -> message.setState("FOLLOWING");
       case ProjectionState.Waiting(var reason) -> message.setState("WAITING").setReason(reason);
       case ProjectionState.Stopped(var reason) -> message.setState("STOPPED").setReason(reason);

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// One entry per projection. Not ready while one waits for a dependency or has stopped; parked
-/// streams are told, and keep nobody from serving the others.
+/// One entry per projection. Not ready while one waits for a dependency or has stopped, and until
+/// it has caught up for the first time; one that falls behind later stays ready. Parked streams are
+/// told, and keep nobody from serving the others.
 @Readiness
 @ApplicationScoped
 class ProjectionHealth implements HealthCheck {
@@ -44,7 +45,10 @@ class ProjectionHealth implements HealthCheck {
   private static boolean isUp(ProjectionState state) {
     return switch (state) {
       case ProjectionState.Following _ -> true;
-      case ProjectionState.Starting _, ProjectionState.Waiting _, ProjectionState.Stopped _ ->
+      case ProjectionState.Starting _,
+          ProjectionState.CatchingUp _,
+          ProjectionState.Waiting _,
+          ProjectionState.Stopped _ ->
           false;
     };
   }
@@ -52,6 +56,7 @@ class ProjectionHealth implements HealthCheck {
   private static String tell(ProjectionState state) {
     return switch (state) {
       case ProjectionState.Starting _ -> "starting";
+      case ProjectionState.CatchingUp(var end) -> "catching up to " + end;
       case ProjectionState.Following _ -> "following";
       case ProjectionState.Waiting(var reason) -> "waiting: " + reason;
       case ProjectionState.Stopped(var reason) -> "stopped: " + reason;

@@ -47,6 +47,7 @@ public final class ProjectionRunner implements AutoCloseable {
       Parking parking,
       Session session,
       LagProbe probe,
+      FirstCatchUp catchUp,
       History history,
       StreamAudit audit,
       Repairs repairs) {}
@@ -102,11 +103,16 @@ public final class ProjectionRunner implements AutoCloseable {
   public ProjectionStatus status() {
     Life now = life;
     return new ProjectionStatus(
-        state,
+        state(now),
         now.session().watermark(),
         lag.at(Instant.now()),
         List.copyOf(now.parking().all()),
         counters);
+  }
+
+  private ProjectionState state(Life now) {
+    ProjectionState told = state;
+    return told instanceof ProjectionState.Following ? now.catchUp().state() : told;
   }
 
   public boolean follows(StreamId stream) {
@@ -127,7 +133,11 @@ public final class ProjectionRunner implements AutoCloseable {
     return Uni.createFrom()
         .deferred(() -> {
           Instant began = Instant.now();
-          return life.probe().measure().invoke(measured -> lag.measured(measured, began));
+          Life now = life;
+          return now.probe()
+              .measure()
+              .invoke(measured -> lag.measured(measured, began))
+              .call(measured -> now.catchUp().judge(measured, began));
         });
   }
 
@@ -154,6 +164,7 @@ public final class ProjectionRunner implements AutoCloseable {
         new Settling(
             documents, cache, outcomes, new NextEvents(sources.store(), counters), parking.skips());
     var gate = new Gate(slots, cache, parking, settling);
+    var catchUp = new FirstCatchUp(projection.id(), documents);
     var session =
         new Session(
             projection,
@@ -163,13 +174,14 @@ public final class ProjectionRunner implements AutoCloseable {
             parking,
             gate,
             arrivals,
+            catchUp,
             watermark,
-            this::following);
+            moments());
     var probe = new LagProbe(sources.log(), documents, slots, cache, parking);
     var repairs = new Repairs(documents, slots, parking.skips(), gate);
     var history = new History(sources.store(), slots, parking.skips());
     var audit = new StreamAudit(sources.store(), documents, slots, history, gate, cache);
-    return new Life(cache, parking, session, probe, history, audit, repairs);
+    return new Life(cache, parking, session, probe, catchUp, history, audit, repairs);
   }
 
   private Uni<Boolean> live() {
@@ -182,9 +194,27 @@ public final class ProjectionRunner implements AutoCloseable {
         .recoverWithUni(error -> afterFailure(error, System.nanoTime() - startNanos));
   }
 
-  private void following() {
-    state = new ProjectionState.Following();
-    LOG.infof("%s follows the log", projection.id());
+  private Session.Moments moments() {
+    return new Session.Moments() {
+      @Override
+      public void following() {
+        state = new ProjectionState.Following();
+        LOG.infof("%s follows the log", projection.id());
+        measureNow();
+      }
+
+      @Override
+      public void headReached() {
+        measureNow();
+      }
+    };
+  }
+
+  /// Where it may just have caught up. If it cannot be had now, it is had at the next interval.
+  private void measureNow() {
+    if (!life.catchUp().isDone()) {
+      var _ = measureLag().subscribe().with(_ -> {}, _ -> {});
+    }
   }
 
   private Uni<Boolean> afterFailure(Throwable error, long livedNanos) {

@@ -44,6 +44,12 @@ public interface ReadModelStore {
   /// Never moves it back.
   Uni<Void> moveWatermark(long position);
 
+  /// Whether [#rememberCaughtUp] was ever called for these documents.
+  Uni<Boolean> caughtUp();
+
+  /// Notes that the documents have shown all that there was.
+  Uni<Void> rememberCaughtUp();
+
   ParkedStreams parked();
 
   SkippedEvents skipped();

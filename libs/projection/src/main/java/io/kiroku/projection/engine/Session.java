@@ -24,13 +24,24 @@ final class Session {
   private final Parking parking;
   private final Gate gate;
   private final Arrivals arrivals;
-  private final Runnable onFollowing;
+  private final FirstCatchUp catchUp;
+  private final Moments moments;
   private final List<AutoCloseable> cursors = new ArrayList<>();
   private final long absences;
   private boolean closed;
   private volatile long watermark;
   private long head;
+  private boolean headReached;
   private long watermarkMovedNanos = System.nanoTime();
+
+  /// Told of what happens once in a life.
+  interface Moments {
+    /// It takes events from now on.
+    void following();
+
+    /// All that there was in the beginning is applied or parked.
+    void headReached();
+  }
 
   /// @param watermark as it was known last, until it is read
   Session(
@@ -41,8 +52,9 @@ final class Session {
       Parking parking,
       Gate gate,
       Arrivals arrivals,
+      FirstCatchUp catchUp,
       long watermark,
-      Runnable onFollowing) {
+      Moments moments) {
     this.projection = projection;
     this.sources = sources;
     this.documents = documents;
@@ -51,7 +63,8 @@ final class Session {
     this.gate = gate;
     this.arrivals = arrivals;
     this.watermark = watermark;
-    this.onFollowing = onFollowing;
+    this.catchUp = catchUp;
+    this.moments = moments;
     this.absences = documents.absences();
   }
 
@@ -65,6 +78,7 @@ final class Session {
         .invoke(position -> watermark = position)
         .flatMap(_ -> sources.log().head())
         .invoke(position -> head = position)
+        .flatMap(catchUp::begin)
         .flatMap(_ -> follow());
   }
 
@@ -75,7 +89,7 @@ final class Session {
   private Uni<Void> follow() {
     FeedCursor feed = opened(sources.feeds().open(projection.id()));
     LogCursor log = opened(sources.log().open(watermark, projection.streamPrefixes()));
-    onFollowing.run();
+    moments.following();
     return Uni.join()
         .all(
             forEver(() -> takeFromFeed(feed)),
@@ -148,7 +162,15 @@ final class Session {
         batch.position() > watermark && (nearTheEnd || due || maybeLast)
             ? moveWatermark(batch.position())
             : Uni.createFrom().voidItem();
-    return nearTheEnd ? moved.onItem().delayIt().by(options.watermarkInterval()) : moved;
+    Uni<Void> told = moved.invoke(() -> tellIfReached(batch.position()));
+    return nearTheEnd ? told.onItem().delayIt().by(options.watermarkInterval()) : told;
+  }
+
+  private void tellIfReached(long position) {
+    if (!headReached && position >= head) {
+      headReached = true;
+      moments.headReached();
+    }
   }
 
   private Uni<Void> moveWatermark(long position) {

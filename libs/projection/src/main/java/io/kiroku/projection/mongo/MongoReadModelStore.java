@@ -1,13 +1,10 @@
 package io.kiroku.projection.mongo;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import io.kiroku.projection.Index;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.GuardedWrite;
@@ -35,16 +32,14 @@ public final class MongoReadModelStore implements ReadModelStore {
   static final String WATERMARKS = "projection_watermarks";
   static final String PARKED = "projection_parked";
 
-  private static final String POSITION = "position";
-
   /// No text is between another one and that with this behind it.
   private static final char NEXT = 0;
 
   private final Projection projection;
   private final ReactiveMongoCollection<Document> documents;
-  private final ReactiveMongoCollection<Document> watermarks;
   private final Absences absences;
   private final GuardedUpdates updates;
+  private final MongoProgress progress;
   private final MongoParkedStreams parked;
   private final MongoSkippedEvents skipped;
 
@@ -57,7 +52,7 @@ public final class MongoReadModelStore implements ReadModelStore {
     this.projection = projection;
     this.absences = absences;
     this.documents = database.getCollection(collectionOf(projection));
-    this.watermarks = database.getCollection(WATERMARKS);
+    this.progress = new MongoProgress(database.getCollection(WATERMARKS), projection);
     this.updates = new GuardedUpdates(documents);
     this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
     this.skipped = new MongoSkippedEvents(database, projection);
@@ -153,23 +148,22 @@ public final class MongoReadModelStore implements ReadModelStore {
 
   @Override
   public Uni<Long> watermark() {
-    return MongoFailures.translated(
-        watermarks
-            .find(eq("_id", projection.id()))
-            .collect()
-            .first()
-            .map(found -> found == null ? -1L : found.get(POSITION, Number.class).longValue()));
+    return progress.watermark();
   }
 
   @Override
   public Uni<Void> moveWatermark(long position) {
-    return MongoFailures.translated(
-        watermarks
-            .updateOne(
-                eq("_id", projection.id()),
-                Updates.max(POSITION, position),
-                new UpdateOptions().upsert(true))
-            .replaceWithVoid());
+    return progress.moveWatermark(position);
+  }
+
+  @Override
+  public Uni<Boolean> caughtUp() {
+    return progress.caughtUp();
+  }
+
+  @Override
+  public Uni<Void> rememberCaughtUp() {
+    return progress.rememberCaughtUp();
   }
 
   @Override

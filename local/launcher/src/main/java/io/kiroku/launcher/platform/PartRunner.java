@@ -3,7 +3,6 @@ package io.kiroku.launcher.platform;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /// Brings one part up and takes it down.
 final class PartRunner {
@@ -27,12 +26,12 @@ final class PartRunner {
   }
 
   /// Takes over a process that runs already; one that does not answer is stopped, for a new start.
-  boolean adopt(Part part, BooleanSupplier cancelled) throws Exception {
+  boolean adopt(Part part, Waiting waiting) throws Exception {
     Optional<ProcessIdentity> process = alive(part);
     if (process.isEmpty()) {
       return false;
     }
-    if (awaitReady(part, process.get(), ADOPT_BOUND, cancelled)) {
+    if (awaitReady(part, process.get(), ADOPT_BOUND, waiting)) {
       part.after().run();
       return true;
     }
@@ -44,8 +43,8 @@ final class PartRunner {
     return children.start(part.name(), part.command(), part.environment());
   }
 
-  void complete(Part part, ProcessIdentity process, BooleanSupplier cancelled) throws Exception {
-    if (!awaitReady(part, process, part.startBound(), cancelled)) {
+  void complete(Part part, ProcessIdentity process, Waiting waiting) throws Exception {
+    if (!awaitReady(part, process, part.startBound(), waiting)) {
       String what =
           process.isAlive()
               ? "did not become ready within " + part.startBound().toSeconds() + " s"
@@ -67,13 +66,21 @@ final class PartRunner {
     records.forget(part.name());
   }
 
+  /// The time is counted from the last sign of progress.
   private static boolean awaitReady(
-      Part part, ProcessIdentity process, Duration bound, BooleanSupplier cancelled)
+      Part part, ProcessIdentity process, Duration bound, Waiting waiting)
       throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
+    long movedNanos = System.nanoTime();
     long pollMillis = POLL_MILLIS_MIN;
+    String told = "";
     while (!part.ready().isUp()) {
-      if (cancelled.getAsBoolean() || !process.isAlive() || System.nanoTime() > deadline) {
+      if (!part.ready().told().equals(told)) {
+        movedNanos = System.nanoTime();
+        told = part.ready().told();
+        waiting.hear(told);
+      }
+      boolean late = System.nanoTime() - movedNanos > bound.toNanos();
+      if (late || waiting.isCancelled() || !process.isAlive()) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(pollMillis);
@@ -81,5 +88,13 @@ final class PartRunner {
     }
     // Somebody else may have answered in the place of a process that could not bind its port.
     return process.isAlive();
+  }
+
+  /// Who waits for a part.
+  interface Waiting {
+    boolean isCancelled();
+
+    /// It told how far it is.
+    void hear(String told);
   }
 }

@@ -17,6 +17,12 @@ interface Probe {
 
   boolean isUp() throws InterruptedException;
 
+  /// What a process that does not serve yet told of how far it is, when it was asked last; empty if
+  /// it told nothing.
+  default String told() {
+    return "";
+  }
+
   /// Up when somebody accepts connections.
   static Probe tcp(int port) {
     return () -> {

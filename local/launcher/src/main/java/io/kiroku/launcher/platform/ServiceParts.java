@@ -75,7 +75,7 @@ final class ServiceParts {
         () -> Program.install(jar, layout.programs().resolve(name)),
         JvmFlags.java(module, layout.program(name, jar), List.of()),
         environment,
-        Probe.http(ports.of(port), "/q/health/ready"),
+        new ReadinessProbe(ports.of(port)),
         name.equals(COMMAND) ? this::awaitOutbox : Part.Step.NOTHING,
         "TERM",
         // The gateway is ready once the others are: if one of them is not, that one is to be named.

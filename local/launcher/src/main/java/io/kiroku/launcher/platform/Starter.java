@@ -85,17 +85,32 @@ final class Starter {
 
   private void start(Part part) throws Exception {
     long begin = System.nanoTime();
-    boolean ran = runner.adopt(part, this::isCancelled);
+    PartRunner.Waiting waiting = waiting(part);
+    boolean ran = runner.adopt(part, waiting);
     if (!ran) {
       part.before().run();
       ProcessIdentity process = spawn(part);
       if (process == null) {
         return;
       }
-      runner.complete(part, process, this::isCancelled);
+      runner.complete(part, process, waiting);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     say(() -> progress.ready(part.name(), took, ran));
+  }
+
+  private PartRunner.Waiting waiting(Part part) {
+    return new PartRunner.Waiting() {
+      @Override
+      public boolean isCancelled() {
+        return Starter.this.isCancelled();
+      }
+
+      @Override
+      public void hear(String told) {
+        say(() -> progress.catchingUp(part.name(), told));
+      }
+    };
   }
 
   /// Under the lock that [#cancel()] takes: no process can slip in behind it.

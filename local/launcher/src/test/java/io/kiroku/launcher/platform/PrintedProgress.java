@@ -10,6 +10,11 @@ record PrintedProgress() implements Progress {
   }
 
   @Override
+  public void catchingUp(String part, String how) {
+    System.out.printf("%-16s %s%n", part, how);
+  }
+
+  @Override
   public void stopped(String part) {
     System.out.printf("%-16s stopped%n", part);
   }
