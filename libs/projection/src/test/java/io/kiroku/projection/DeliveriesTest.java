@@ -6,11 +6,13 @@ import static io.kiroku.projection.Workbench.bonus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiroku.eventstore.InMemoryEventStore;
 import io.kiroku.eventstore.RecordedEvent;
 import io.kiroku.eventstore.StreamId;
 import io.kiroku.projection.AccountEvent.Closed;
 import io.kiroku.projection.AccountEvent.Credited;
 import io.kiroku.projection.AccountEvent.Noted;
+import io.kiroku.projection.engine.Gap;
 import io.kiroku.projection.engine.GuardedWrite;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.WriteOutcome;
@@ -97,6 +99,21 @@ class DeliveriesTest {
     bench.append(account(2), new Credited(1));
     bench.awaitShown(account(2));
     assertThat(bench.stored(account(1))).containsEntry("deleted", true).doesNotContainKey("sum");
+  }
+
+  @Test
+  void a_gap_is_filled_from_the_stream_and_told() {
+    bench.append(account(1), new Credited(1));
+    bench.append(account(1), new Credited(2));
+    // As if both had been applied, and their document was lost: the third is all that comes.
+    bench.store.moveWatermark(bench.events.head().await().atMost(SOON)).await().atMost(SOON);
+    bench.append(account(1), new Credited(3));
+    var runner = bench.run(bench.store, new InMemoryEventStore(), Duration.ofMillis(50));
+    bench.awaitShown(account(1));
+    assertThat(bench.sum(account(1))).isEqualTo(6);
+    await().atMost(SOON).until(() -> runner.status().counters().applied() == 3);
+    assertThat(runner.status().counters().gapFilled()).isEqualTo(3);
+    assertThat(runner.status().counters().lastGap()).isEqualTo(new Gap(account(1), 0, 2));
   }
 
   @Test

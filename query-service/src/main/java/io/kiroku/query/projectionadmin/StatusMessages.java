@@ -1,11 +1,13 @@
 package io.kiroku.query.projectionadmin;
 
 import com.google.protobuf.Duration;
+import io.kiroku.projection.engine.Gap;
 import io.kiroku.projection.engine.Lag;
 import io.kiroku.projection.engine.ParkedStream;
 import io.kiroku.projection.engine.ProjectionRunner;
 import io.kiroku.projection.engine.ProjectionState;
 import io.kiroku.proto.projection.v1.ProjectionStatus;
+import io.kiroku.proto.projection.v1.RevisionGap;
 import java.time.Instant;
 
 /// Where a projection stands, as the contract says it.
@@ -21,11 +23,24 @@ public final class StatusMessages {
             .setWatermark(status.watermark())
             .setLastAppliedPosition(status.counters().lastAppliedPosition())
             .setHeadPosition(-1)
+            .setGapsFilled(status.counters().gapFilled())
             .setParkedStreams(status.parked().size())
             .setDeadStreams(status.parked().stream().filter(ParkedStream::dead).count());
     tell(message, status.state());
+    Gap gap = status.counters().lastGap();
+    if (gap != null) {
+      message.setLastGap(message(gap));
+    }
     Lag lag = status.lag();
     return lag == null ? message.build() : tell(message, lag, now).build();
+  }
+
+  private static RevisionGap message(Gap gap) {
+    return RevisionGap.newBuilder()
+        .setStream(gap.stream().value())
+        .setFromRevision(gap.from())
+        .setThroughRevision(gap.through())
+        .build();
   }
 
   private static void tell(ProjectionStatus.Builder message, ProjectionState state) {

@@ -1,16 +1,23 @@
 package io.kiroku.projection.engine;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What a projection has done since the program started.
 public final class Counters {
   final LongAdder applied = new LongAdder();
   final LongAdder repeated = new LongAdder();
-  final LongAdder gapFilled = new LongAdder();
+  private final LongAdder gapFilled = new LongAdder();
   final LongAdder overtaken = new LongAdder();
   final LongAdder parked = new LongAdder();
   final LongAdder reconnects = new LongAdder();
   volatile long lastAppliedPosition = -1;
+  private volatile @Nullable Gap lastGap;
+
+  void filled(Gap gap) {
+    gapFilled.add(gap.through() - gap.from() + 1);
+    lastGap = gap;
+  }
 
   public long applied() {
     return applied.sum();
@@ -24,6 +31,11 @@ public final class Counters {
   /// Events fetched from their stream because a later one came first.
   public long gapFilled() {
     return gapFilled.sum();
+  }
+
+  /// The last of these gaps; null if there was none.
+  public @Nullable Gap lastGap() {
+    return lastGap;
   }
 
   /// Writes that found that another replica had been faster.

@@ -35,7 +35,9 @@ final class NextEvents {
             throw new EventStoreUnavailable(
                 "%s does not hold revision %d yet".formatted(work.stream(), from), null);
           }
-          counters.gapFilled.add(read.size());
+          if (work.retried == null) {
+            counters.filled(new Gap(work.stream(), from, read.getLast().revision()));
+          }
         });
   }
 }
