@@ -12,6 +12,7 @@ import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /// Builds in MongoDB: one document says which there are, each has a collection of its own. The
@@ -79,13 +80,13 @@ public final class MongoBuildStore implements BuildStore {
     return MongoFailures.translated(
         documents(build)
             .drop()
-            .flatMap(_ -> forget(MongoReadModelStore.WATERMARKS, "_id", build))
-            .flatMap(_ -> forget(MongoReadModelStore.PARKED, "projection", build))
-            .flatMap(_ -> forget(MongoSkippedEvents.COLLECTION, "projection", build)));
+            .flatMap(_ -> forget(MongoReadModelStore.WATERMARKS, eq("_id", build.id())))
+            .flatMap(_ -> forget(MongoReadModelStore.PARKED, OwnedBy.all(build)))
+            .flatMap(_ -> forget(MongoSkippedEvents.COLLECTION, OwnedBy.all(build))));
   }
 
-  private Uni<Void> forget(String collection, String field, Build build) {
-    return database.getCollection(collection).deleteMany(eq(field, build.id())).replaceWithVoid();
+  private Uni<Void> forget(String collection, Bson which) {
+    return database.getCollection(collection).deleteMany(which).replaceWithVoid();
   }
 
   private ReactiveMongoCollection<Document> documents(Build build) {
