@@ -53,6 +53,11 @@ final class NullStore implements ReadModelStore {
   }
 
   @Override
+  public Uni<List<String>> keys(String after, int most) {
+    return Uni.createFrom().item(List.of());
+  }
+
+  @Override
   public Uni<Long> watermark() {
     return Uni.createFrom().item(-1L);
   }
@@ -62,6 +67,16 @@ final class NullStore implements ReadModelStore {
     if (position >= end) {
       done.countDown();
     }
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
+  public Uni<Boolean> caughtUp() {
+    return Uni.createFrom().item(false);
+  }
+
+  @Override
+  public Uni<Void> rememberCaughtUp() {
     return Uni.createFrom().voidItem();
   }
 
