@@ -12,12 +12,16 @@ import org.bson.BsonDocument;
 class SentLists implements CommandListener {
   private static final String FIND = "find";
 
+  /// What the engine keeps beside the documents, and reads all the time.
+  private static final String OF_THE_ENGINE = "projection_";
+
   private final List<BsonDocument> sent = new ArrayList<>();
 
   @Override
   public synchronized void commandStarted(CommandStartedEvent event) {
     BsonDocument command = event.getCommand();
     if (event.getCommandName().equals(FIND)
+        && !command.getString(FIND).getValue().startsWith(OF_THE_ENGINE)
         && command.getDocument("filter", new BsonDocument()).containsKey("$and")) {
       BsonDocument find = command.clone();
       find.keySet().removeIf(key -> key.startsWith("$") || key.equals("lsid"));

