@@ -16,9 +16,10 @@ final class FirstCatchUp {
 
   private final String projection;
   private final ReadModelStore documents;
-  private volatile boolean begun;
   private volatile boolean done;
-  private volatile long end;
+
+  /// Not to be reached before it is known.
+  private volatile long end = Long.MAX_VALUE;
 
   FirstCatchUp(String projection, ReadModelStore documents) {
     this.projection = projection;
@@ -33,14 +34,13 @@ final class FirstCatchUp {
         .invoke(before -> {
           end = head;
           done = before;
-          begun = true;
         })
         .replaceWithVoid();
   }
 
   /// Completes when it is remembered, if this is the moment.
   Uni<Void> judge(Lag lag, Instant now) {
-    if (!begun || done || lag.upTo() < end || lag.age(now).compareTo(CLOSE) > 0) {
+    if (done || lag.upTo() < end || lag.age(now).compareTo(CLOSE) > 0) {
       return Uni.createFrom().voidItem();
     }
     return documents

@@ -1,6 +1,6 @@
 package io.kiroku.projection.mongo;
 
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
@@ -32,7 +32,8 @@ public final class MongoReadModelStore implements ReadModelStore {
   static final String WATERMARKS = "projection_watermarks";
   static final String PARKED = "projection_parked";
 
-  /// No text is between another one and that with this behind it.
+  /// No text is between another one and that with this behind it. The local stand-in of MongoDB
+  /// finds the page of an inclusive range by the ids alone.
   private static final char NEXT = 0;
 
   private final Projection projection;
@@ -43,8 +44,8 @@ public final class MongoReadModelStore implements ReadModelStore {
   private final MongoParkedStreams parked;
   private final MongoSkippedEvents skipped;
 
-  /// Where the next sample begins; replicas begin in different places.
-  private volatile String sampleFrom;
+  /// Where the last sample ended; replicas begin in different places.
+  private volatile String sampledTo;
 
   /// @param absences of the database's client
   public MongoReadModelStore(
@@ -56,7 +57,7 @@ public final class MongoReadModelStore implements ReadModelStore {
     this.updates = new GuardedUpdates(documents);
     this.parked = new MongoParkedStreams(database.getCollection(PARKED), projection);
     this.skipped = new MongoSkippedEvents(database, projection);
-    this.sampleFrom = RandomPlace.of(projection);
+    this.sampledTo = RandomPlace.of(projection);
   }
 
   public static String collectionOf(Projection projection) {
@@ -112,18 +113,9 @@ public final class MongoReadModelStore implements ReadModelStore {
 
   @Override
   public Uni<List<String>> someKeys(int most) {
-    return MongoFailures.translated(
-        RandomPlace.in(documents, sampleFrom, most)
-            .map(document -> document.getString("_id"))
-            .collect()
-            .asList()
-            .invoke(this::goOnBehind));
-  }
-
-  private void goOnBehind(List<String> keys) {
-    if (!keys.isEmpty()) {
-      sampleFrom = keys.getLast() + NEXT;
-    }
+    return keys(sampledTo, most)
+        .flatMap(found -> found.isEmpty() ? keys("", most) : Uni.createFrom().item(found))
+        .invoke(found -> sampledTo = found.isEmpty() ? "" : found.getLast());
   }
 
   @Override
@@ -135,7 +127,7 @@ public final class MongoReadModelStore implements ReadModelStore {
             .limit(most);
     return MongoFailures.translated(
         documents
-            .find(gt("_id", after), options)
+            .find(gte("_id", after + NEXT), options)
             .map(document -> document.getString("_id"))
             .collect()
             .asList());
