@@ -3,14 +3,13 @@ package io.kiroku.stack.mongo;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /// Keys of a [SortedIndex]: values in MongoDB's order, the first decides. One that another begins
@@ -20,7 +19,7 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
 
   private static final String VALUES = "v";
 
-  /// Neither BSON of ours nor a type of the store's own begins so.
+  /// Neither a key that was written as BSON as a whole nor a type of the store's own begins so.
   private static final byte PLAIN = 126;
 
   private static final byte NOTHING = 0;
@@ -28,6 +27,9 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
   private static final byte LONG = 2;
   private static final byte INT = 3;
   private static final byte TIME = 4;
+
+  /// Anything else that BSON knows.
+  private static final byte OTHER = 5;
 
   private static final int OBJECT_BYTES = 24;
 
@@ -66,46 +68,24 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
 
   @Override
   public void write(WriteBuffer target, @Nullable Object[] key) {
-    if (!isPlain(key)) {
-      BsonType.INSTANCE.write(target, Bson.encode(new Document(VALUES, Arrays.asList(key))));
-      return;
-    }
     target.put(PLAIN).putVarInt(key.length);
     for (Object value : key) {
       switch (value) {
-        case String text -> {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          target.put(TEXT).putVarInt(bytes.length).put(bytes);
-        }
+        case null -> target.put(NOTHING);
+        case String text -> StringDataType.INSTANCE.write(target.put(TEXT), text);
         case Long number -> target.put(LONG).putLong(number);
         case Integer number -> target.put(INT).putInt(number);
         case Instant time -> target.put(TIME).putLong(time.toEpochMilli());
-        case null, default -> target.put(NOTHING);
+        default ->
+            BsonType.INSTANCE.write(target.put(OTHER), Bson.encode(new Document(VALUES, value)));
       }
     }
-  }
-
-  /// Nearly all keys are; the others are written as BSON, which knows everything.
-  private static boolean isPlain(@Nullable Object[] key) {
-    for (Object value : key) {
-      boolean plain =
-          switch (value) {
-            case null -> true;
-            case String _, Long _, Integer _, Instant _ -> true;
-            default -> false;
-          };
-      if (!plain) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
   public @Nullable Object[] read(ByteBuffer source) {
     if (source.get(source.position()) != PLAIN) {
-      Document key = Bson.decode(BsonType.INSTANCE.read(source));
-      return Objects.requireNonNull((List<?>) key.get(VALUES)).toArray();
+      return Objects.requireNonNull((List<?>) readBson(source)).toArray();
     }
     source.get();
     @Nullable Object[] key = new @Nullable Object[DataUtils.readVarInt(source)];
@@ -117,16 +97,17 @@ final class SortedKeyType extends BasicDataType<@Nullable Object[]> {
 
   private static @Nullable Object readValue(ByteBuffer source) {
     return switch (source.get()) {
-      case TEXT -> {
-        byte[] bytes = new byte[DataUtils.readVarInt(source)];
-        source.get(bytes);
-        yield new String(bytes, StandardCharsets.UTF_8);
-      }
+      case TEXT -> StringDataType.INSTANCE.read(source);
       case LONG -> source.getLong();
       case INT -> source.getInt();
       case TIME -> Instant.ofEpochMilli(source.getLong());
+      case OTHER -> readBson(source);
       default -> null;
     };
+  }
+
+  private static @Nullable Object readBson(ByteBuffer source) {
+    return Bson.decode(BsonType.INSTANCE.read(source)).get(VALUES);
   }
 
   @Override
