@@ -1,6 +1,5 @@
 package io.kiroku.query.dashboard;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.kiroku.proto.query.v1.Dashboard;
 import io.kiroku.query.running.Changes;
@@ -20,8 +19,6 @@ import java.util.function.BooleanSupplier;
 /// at it at the same time.
 @ApplicationScoped
 public class DashboardWatch {
-  private static final int TENANTS_MOST = 1_000;
-
   /// How often it is looked whether a client takes more, in each interval.
   private static final int LOOKS = 10;
 
@@ -43,10 +40,7 @@ public class DashboardWatch {
     this.interval = config.dashboardInterval();
     this.stall = config.watchStall();
     this.limit = new WatchLimit(config.dashboardWatchers());
-    this.drawings =
-        Caffeine.newBuilder()
-            .maximumSize(TENANTS_MOST)
-            .build(tenant -> new SharedLook<>(() -> dashboards.of(tenant)));
+    this.drawings = SharedLook.each(dashboards::of);
   }
 
   /// The dashboard now; it shows what the caller's token names.

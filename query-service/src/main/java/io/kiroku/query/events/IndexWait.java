@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -56,7 +55,8 @@ public class IndexWait {
   /// @param wanted by a stream that was written to
   Uni<Void> shows(RequestContext context, Function<StreamId, Stream<Index>> wanted) {
     List<Uni<Void>> waits =
-        revisions(context).entrySet().stream()
+        Tokens.brought(context).stream()
+            .flatMap(token -> token.revisions().entrySet().stream())
             .flatMap(it ->
                 wanted
                     .apply(it.getKey())
@@ -66,13 +66,6 @@ public class IndexWait {
     return waits.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join().all(waits).andFailFast().replaceWithVoid();
-  }
-
-  private static Map<StreamId, Long> revisions(RequestContext context) {
-    String text = context.consistencyToken();
-    return text == null || text.isEmpty()
-        ? Map.of()
-        : Tokens.of(context.caller(), "consistency-token", text).revisions();
   }
 
   private static boolean mayBelong(StreamId stream, Index index) {

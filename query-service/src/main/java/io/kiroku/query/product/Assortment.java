@@ -1,6 +1,5 @@
 package io.kiroku.query.product;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.kiroku.proto.query.v1.CatalogStatistics;
 import io.kiroku.proto.query.v1.CategoryProducts;
@@ -25,8 +24,6 @@ import org.bson.Document;
 /// All products of a tenant together: what they come to, and what runs low.
 @ApplicationScoped
 public class Assortment {
-  private static final int TENANTS_MOST = 1_000;
-
   private final ReadModels readModels;
   private final ProductProjection projection;
   private final Categories categories;
@@ -49,10 +46,7 @@ public class Assortment {
     this.categories = categories;
     this.low = config.lowStock();
     this.moment = config.cacheTime();
-    this.counts =
-        Caffeine.newBuilder()
-            .maximumSize(TENANTS_MOST)
-            .build(shelf -> new SharedLook<>(() -> count(shelf)));
+    this.counts = SharedLook.each(this::count);
   }
 
   /// What it is told from.

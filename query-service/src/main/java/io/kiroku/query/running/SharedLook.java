@@ -1,7 +1,10 @@
 package io.kiroku.query.running;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// a time, and those who came too late for it share the next one. A look that fails fails for all
 /// who share it.
 public final class SharedLook<T> {
+  private static final int KEYS_MOST = 1_000;
+
   private final Supplier<Uni<T>> look;
   private @Nullable Uni<T> latest;
   private @Nullable Uni<T> next;
@@ -16,7 +21,14 @@ public final class SharedLook<T> {
   private boolean looking;
   private long begunNanos;
 
-  public SharedLook(Supplier<Uni<T>> look) {
+  /// One for each key that is asked for, as many as are asked for lately.
+  public static <K, T> LoadingCache<K, SharedLook<T>> each(Function<K, Uni<T>> look) {
+    return Caffeine.newBuilder()
+        .maximumSize(KEYS_MOST)
+        .build(key -> new SharedLook<>(() -> look.apply(key)));
+  }
+
+  SharedLook(Supplier<Uni<T>> look) {
     this.look = look;
   }
 

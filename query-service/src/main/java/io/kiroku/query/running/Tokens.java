@@ -12,7 +12,7 @@ public final class Tokens {
   private Tokens() {}
 
   /// What came with a call; empty if nothing did. Fails as [#of] does.
-  static Optional<ConsistencyToken> brought(RequestContext request) {
+  public static Optional<ConsistencyToken> brought(RequestContext request) {
     String text = request.consistencyToken();
     return text == null || text.isEmpty()
         ? Optional.empty()

@@ -1,6 +1,5 @@
 package io.kiroku.query.system;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.kiroku.projection.Projection;
 import io.kiroku.projection.engine.ProjectionRunner;
@@ -26,8 +25,6 @@ import java.util.List;
 /// How much there is of everything. Counted once for all who ask at the same time.
 @ApplicationScoped
 public class SystemFigures {
-  private static final int TENANTS_MOST = 1_000;
-
   private final OrderBook orders;
   private final Sagas sagas;
   private final LogFigures log;
@@ -37,9 +34,7 @@ public class SystemFigures {
 
   /// By tenant.
   private final LoadingCache<String, SharedLook<SystemStatistics>> counts =
-      Caffeine.newBuilder()
-          .maximumSize(TENANTS_MOST)
-          .build(tenant -> new SharedLook<>(() -> count(tenant)));
+      SharedLook.each(this::count);
 
   SystemFigures(
       OrderBook orders,
