@@ -27,6 +27,7 @@ public final class Bench implements Callable<Integer> {
   public static final String SHARERS = "load generator and platform";
 
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(60);
+  private static final int EVENTS_PER_SECOND = 100;
 
   @Option(names = "--gateway", required = true, description = "http://host:port of the gateway")
   private URI gateway = URI.create("http://127.0.0.1:8080");
@@ -58,7 +59,11 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "length of each measurement")
   private int seconds;
 
-  @Option(names = "--warm-up", defaultValue = "30", description = "seconds of load before")
+  @Option(
+      names = "--warm-up",
+      defaultValue = "120",
+      description =
+          "seconds of orders before; the platform's code is compiled in the first minutes")
   private int warmUpSeconds;
 
   @Option(
@@ -81,8 +86,7 @@ public final class Bench implements Callable<Integer> {
       Target target = target(http);
       report.machine(SHARERS);
       Shop shop = Shop.fill(target.staff());
-      report.say("warming up");
-      SagaThroughput.run(target, shop, 20, Duration.ofSeconds(warmUpSeconds));
+      warmUp(target, shop);
       int lost = latency(target, shop);
       visibility(target, shop);
       lost += throughput(target, shop);
@@ -136,6 +140,12 @@ public final class Bench implements Callable<Integer> {
 
   private Target target(HttpClient http) {
     return new Target(http, gateway, socket, adminToken, customerToken, processes);
+  }
+
+  private void warmUp(Target target, Shop shop) {
+    report.say("warming up");
+    SagaThroughput.run(target, shop, 20, Duration.ofSeconds(warmUpSeconds));
+    Visibility.run(target, shop, EVENTS_PER_SECOND, Duration.ofSeconds(warmUpSeconds / 4));
   }
 
   private int latency(Target target, Shop shop) {
@@ -200,10 +210,13 @@ public final class Bench implements Callable<Integer> {
 
   private void visibility(Target target, Shop shop) {
     report.say("visibility");
-    var result = Visibility.run(target, shop, 100, Duration.ofSeconds(Math.min(seconds, 30)));
+    Duration length = Duration.ofSeconds(Math.min(seconds, 30));
+    var result = Visibility.run(target, shop, EVENTS_PER_SECOND, length);
     var table =
         new Table(
-            "Visibility at 100 events/s: committed append to its document in a query (ms)",
+            "Visibility at "
+                + EVENTS_PER_SECOND
+                + " events/s: committed append to its document in a query (ms)",
             "from",
             "events",
             "p50",

@@ -5,24 +5,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How much memory each JVM may take: the one table to change for a larger or smaller machine.
+/// How much memory each JVM may take, and whether its code is optimized: the one table to change
+/// for a larger or smaller machine.
 final class JvmFlags {
   /// @param heapMebibytes -Xmx
   /// @param youngMebibytes -Xmn: each collection of the young copies what lives, so the busier a
   ///   process, the more of it
   /// @param metaspaceMebibytes bound of class metadata
-  private record Size(int heapMebibytes, int youngMebibytes, int metaspaceMebibytes) {}
+  /// @param compilers what turns its bytecode into machine code
+  private record Limits(
+      int heapMebibytes, int youngMebibytes, int metaspaceMebibytes, Compilers compilers) {}
 
-  private static final Size SERVICE = new Size(160, 24, 160);
+  private enum Compilers {
+    /// For who has little to do: it starts fast and its code takes little memory.
+    QUICK("-XX:ReservedCodeCacheSize=96m -XX:TieredStopAtLevel=1"),
+    /// For who carries each order. Less inlining than by default, and only of what runs thrice as
+    /// often: many small programs share the processor's caches, so smaller code is the faster, and
+    /// the compilers compete with the first minutes' orders. What they worked with is given back.
+    OPTIMIZING(
+        "-XX:ReservedCodeCacheSize=128m -XX:TrimNativeHeapInterval=10000"
+            + " -XX:FreqInlineSize=100 -XX:InlineSmallCode=1000 -XX:MaxInlineLevel=9"
+            + " -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000"
+            + " -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000");
 
-  private static final Map<String, Size> SIZES =
+    private final String options;
+
+    Compilers(String options) {
+      this.options = options;
+    }
+  }
+
+  private static final Limits SERVICE = new Limits(160, 24, 160, Compilers.QUICK);
+
+  private static final Map<String, Limits> LIMITS =
       Map.of(
-          "stack", new Size(448, 96, 160),
-          "registry", new Size(160, 16, 192),
-          "eventstore-node", new Size(192, 32, 96),
-          "command-service", new Size(224, 48, 192),
-          "query-service", new Size(192, 48, 192),
-          "job-service", SERVICE,
+          "stack", new Limits(448, 160, 160, Compilers.OPTIMIZING),
+          "registry", new Limits(160, 16, 192, Compilers.QUICK),
+          "eventstore-node", new Limits(192, 64, 96, Compilers.OPTIMIZING),
+          "command-service", new Limits(224, 80, 192, Compilers.OPTIMIZING),
+          "query-service", new Limits(192, 72, 192, Compilers.OPTIMIZING),
+          "job-service", new Limits(160, 48, 160, Compilers.OPTIMIZING),
           "ws-service", SERVICE,
           "gateway", SERVICE);
 
@@ -33,21 +55,19 @@ final class JvmFlags {
 
   /// The start of a command line that runs `jar`; options of the program follow it.
   static List<String> java(String part, Path jar, List<String> properties) {
-    Size size = SIZES.getOrDefault(part, SERVICE);
+    Limits limits = LIMITS.getOrDefault(part, SERVICE);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xms32m");
-    command.add("-Xmx" + size.heapMebibytes() + "m");
-    command.add("-Xmn" + size.youngMebibytes() + "m");
-    command.add("-XX:MaxMetaspaceSize=" + size.metaspaceMebibytes() + "m");
-    command.add("-XX:ReservedCodeCacheSize=96m");
+    command.add("-Xmx" + limits.heapMebibytes() + "m");
+    command.add("-Xmn" + limits.youngMebibytes() + "m");
+    command.add("-XX:MaxMetaspaceSize=" + limits.metaspaceMebibytes() + "m");
     command.add("-Xss512k");
     // One small heap each on a shared machine: the collector with the least threads and tables.
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+UseCompactObjectHeaders");
     command.addAll(largePages());
-    // Start-up counts more than peak speed here; C1 alone halves the time spent compiling.
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(words(limits.compilers().options));
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -69,6 +89,10 @@ final class JvmFlags {
 
   private static List<String> fromEnvironment() {
     String options = System.getenv().getOrDefault(OVERRIDES, "").strip();
-    return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
+    return options.isEmpty() ? List.of() : words(options);
+  }
+
+  private static List<String> words(String options) {
+    return List.of(options.split("\\s+", -1));
   }
 }
