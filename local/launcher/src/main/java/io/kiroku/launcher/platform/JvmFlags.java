@@ -39,11 +39,11 @@ final class JvmFlags {
 
   private static final Map<String, Limits> LIMITS =
       Map.of(
-          "stack", new Limits(448, 160, 160, Compilers.OPTIMIZING),
+          "stack", new Limits(480, 160, 160, Compilers.OPTIMIZING),
           "registry", new Limits(160, 16, 192, Compilers.QUICK),
-          "eventstore-node", new Limits(192, 64, 96, Compilers.OPTIMIZING),
-          "command-service", new Limits(224, 80, 192, Compilers.OPTIMIZING),
-          "query-service", new Limits(192, 72, 192, Compilers.OPTIMIZING),
+          "eventstore-node", new Limits(224, 64, 96, Compilers.OPTIMIZING),
+          "command-service", new Limits(256, 80, 192, Compilers.OPTIMIZING),
+          "query-service", new Limits(216, 72, 192, Compilers.OPTIMIZING),
           "job-service", new Limits(160, 48, 160, Compilers.OPTIMIZING),
           "ws-service", SERVICE,
           "gateway", SERVICE);
