@@ -1,6 +1,7 @@
 package io.kiroku.eventstore.node.storage;
 
 import io.kiroku.eventstore.node.log.LogStorage;
+import java.util.Collections;
 
 /// The statements of [PostgresStorage].
 final class PostgresSql {
@@ -20,13 +21,18 @@ final class PostgresSql {
       CREATE UNIQUE INDEX IF NOT EXISTS log_record_stream ON log_record (stream, revision)
       """;
 
-  static final String INSERT =
+  static final String INSERT_COLUMNS =
       """
       INSERT INTO log_record
       SELECT p, s, r, i::uuid, t, c, j, d, m
       FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
                   ?::boolean[], ?::bytea[], ?::bytea[]) AS n(p, s, r, i, t, c, j, d, m)
       """;
+
+  static String insertRows(int count) {
+    return "INSERT INTO log_record VALUES "
+        + String.join(", ", Collections.nCopies(count, "(?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  }
 
   private static final String COLUMNS =
       "position, stream, revision, event_id, type, created, json, data, metadata";

@@ -26,7 +26,7 @@ public final class PostgresStorage implements LogStorage {
   private final PostgresReaders readers;
   private final PostgresLinks links;
   private @Nullable Connection writer;
-  private @Nullable PreparedStatement insert;
+  private @Nullable PostgresInsert insert;
 
   public PostgresStorage(String jdbcUrl, @Nullable String user, @Nullable String password) {
     connections = new PostgresConnections(jdbcUrl, user, password);
@@ -48,7 +48,7 @@ public final class PostgresStorage implements LogStorage {
         statement.execute("SET synchronous_commit = on");
         statement.execute(PostgresSql.SCHEMA);
         statement.execute(PostgresLinksSql.SCHEMA);
-        insert = connection.prepareStatement(PostgresSql.INSERT);
+        insert = new PostgresInsert(connection);
         ResultSet end =
             statement.executeQuery("SELECT coalesce(max(position), -1) + 1 FROM log_record");
         end.next();
@@ -65,13 +65,12 @@ public final class PostgresStorage implements LogStorage {
 
   @Override
   public synchronized void append(List<LogRecord> records) {
-    PreparedStatement statement = insert;
-    if (statement == null) {
+    PostgresInsert open = insert;
+    if (open == null) {
       throw unavailable(new SQLException("not open"));
     }
     try {
-      PostgresRows.bind(statement, records);
-      statement.executeUpdate(); // auto-commit: one round trip, one flush
+      open.insert(records);
     } catch (SQLException e) {
       closeWriter();
       throw unavailable(e);
