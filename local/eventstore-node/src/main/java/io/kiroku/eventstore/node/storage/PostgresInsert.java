@@ -4,8 +4,8 @@ import io.kiroku.eventstore.node.log.LogRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Appends records with one statement: one round trip, one flush. Many travel column by column,
@@ -14,21 +14,32 @@ final class PostgresInsert {
   private static final int ROWS_MAX = 16;
 
   private final Connection connection;
-  private final @Nullable PreparedStatement[] rows = new PreparedStatement[ROWS_MAX + 1];
-  private @Nullable PreparedStatement columns;
 
-  PostgresInsert(Connection connection) {
+  /// By the number of rows less one.
+  private final List<PreparedStatement> rows = new ArrayList<>();
+
+  private final PreparedStatement columns;
+
+  PostgresInsert(Connection connection) throws SQLException {
     this.connection = connection;
+    for (int count = 1; count <= ROWS_MAX; count++) {
+      rows.add(connection.prepareStatement(PostgresSql.insertRows(count)));
+    }
+    columns = connection.prepareStatement(PostgresSql.INSERT_COLUMNS);
   }
 
   /// Durable once it returns, since the connection commits by itself.
   void insert(List<LogRecord> records) throws SQLException {
     PreparedStatement statement = records.size() <= ROWS_MAX ? byRow(records) : byColumn(records);
-    statement.executeUpdate();
+    try {
+      statement.executeUpdate();
+    } finally {
+      statement.clearParameters(); // each would hold on to the megabytes of its last group
+    }
   }
 
   private PreparedStatement byRow(List<LogRecord> records) throws SQLException {
-    PreparedStatement statement = rows(records.size());
+    PreparedStatement statement = rows.get(records.size() - 1);
     int index = 0;
     for (LogRecord row : records) {
       statement.setLong(++index, row.position());
@@ -41,26 +52,6 @@ final class PostgresInsert {
       statement.setBytes(++index, row.event().data().toByteArray());
       statement.setBytes(++index, row.event().metadata().toByteArray());
     }
-    return statement;
-  }
-
-  private PreparedStatement rows(int count) throws SQLException {
-    PreparedStatement known = rows[count];
-    if (known != null) {
-      return known;
-    }
-    PreparedStatement statement = connection.prepareStatement(PostgresSql.insertRows(count));
-    rows[count] = statement;
-    return statement;
-  }
-
-  private PreparedStatement columns() throws SQLException {
-    PreparedStatement known = columns;
-    if (known != null) {
-      return known;
-    }
-    PreparedStatement statement = connection.prepareStatement(PostgresSql.INSERT_COLUMNS);
-    columns = statement;
     return statement;
   }
 
@@ -87,21 +78,19 @@ final class PostgresInsert {
       data[i] = row.event().data().toByteArray();
       metadata[i] = row.event().metadata().toByteArray();
     }
-    PreparedStatement statement = columns();
-    array(statement, 1, "int8", positions);
-    array(statement, 2, "text", streams);
-    array(statement, 3, "int8", revisions);
-    array(statement, 4, "text", ids);
-    array(statement, 5, "text", types);
-    array(statement, 6, "int8", created);
-    array(statement, 7, "bool", json);
-    array(statement, 8, "bytea", data);
-    array(statement, 9, "bytea", metadata);
-    return statement;
+    array(1, "int8", positions);
+    array(2, "text", streams);
+    array(3, "int8", revisions);
+    array(4, "text", ids);
+    array(5, "text", types);
+    array(6, "int8", created);
+    array(7, "bool", json);
+    array(8, "bytea", data);
+    array(9, "bytea", metadata);
+    return columns;
   }
 
-  private void array(PreparedStatement statement, int index, String type, Object values)
-      throws SQLException {
-    statement.setArray(index, connection.unwrap(PGConnection.class).createArrayOf(type, values));
+  private void array(int index, String type, Object values) throws SQLException {
+    columns.setArray(index, connection.unwrap(PGConnection.class).createArrayOf(type, values));
   }
 }
